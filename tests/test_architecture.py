@@ -24,5 +24,7 @@ def test_every_room_below_the_edges_is_declared_pure() -> None:
     layers = contracts["layers"]["layers"]
     below = {room for layer in layers[layers.index(LOWEST_EDGE) + 1 :] for room in re.findall(r"\w+", layer)}
     package = ROOT / "src" / "ledsys"
-    present = {room for room in below if (package / room).is_dir() or (package / f"{room}.py").is_file()}
+    present = {
+        room for room in below if (package / room / "__init__.py").is_file() or (package / f"{room}.py").is_file()
+    }
     assert {f"ledsys.{room}" for room in present} == set(contracts["pure"]["source_modules"])
