@@ -1,0 +1,177 @@
+"""The *act file*: the text form of an act, strict to the byte (proof §1.1, fixed).
+
+``key: value`` lines in a fixed order, all fields always there, ``none`` for an empty one, UTF-8 and LF; below them a
+detached SSH signature or nothing. The file's name is the start of the statement's SHA-256, so a changed act betrays itself.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date, datetime
+
+from ledsys.digest import sha256
+from ledsys.errors import LedsysError
+from ledsys.message import msg
+from ledsys.model.act import Act, ActKind, Meaning
+
+FORMAT = "1"
+LARGEST = 8 * 1024
+NAME_LENGTH = 20
+FOLDER = ".ledsys/acts"
+SIGNATURE = "-----BEGIN SSH SIGNATURE-----"
+EMPTY = "none"
+
+FIELDS = (
+    *("ledsys-act", "act", "repo", "document", "version", "content", "against", "of", "relies-on", "policy"),
+    *("person", "name", "role", "mandate", "decision", "on-behalf-of", "assurance", "valid-from", "valid-until"),
+    *("owner", "successor", "meaning", "reason", "signed-at"),
+)
+
+
+class ActFormError(LedsysError):
+    """The bytes are not an act of format 1."""
+
+
+def path_of(act: Act) -> str:
+    """Give the path of the act's file, relative to the repo's root."""
+    return f"{FOLDER}/{act.document}/{act.id}.act"
+
+
+def statement(act: Act) -> str:
+    """Give the lines that are signed and named by their digest."""
+    values: Mapping[str, object] = {
+        "ledsys-act": FORMAT,
+        "act": act.kind.value,
+        "repo": act.repo,
+        "document": act.document,
+        "version": act.version,
+        "content": act.content,
+        "against": act.against,
+        "of": act.of,
+        "relies-on": " ".join(sorted(act.relies_on)) or None,
+        "policy": act.policy,
+        "person": act.person,
+        "name": act.name,
+        "role": act.role,
+        "mandate": act.mandate,
+        "decision": act.decision,
+        "on-behalf-of": act.on_behalf_of,
+        "assurance": act.assurance,
+        "valid-from": act.valid_from,
+        "valid-until": act.valid_until,
+        "owner": act.owner,
+        "successor": act.successor,
+        "meaning": act.meaning.value,
+        "reason": act.reason,
+        "signed-at": act.signed_at.isoformat(timespec="seconds"),
+    }
+    return "".join(f"{field}: {_line(values[field])}\n" for field in FIELDS)
+
+
+def sealed(act: Act) -> Act:
+    """Give the act with its id, taken from its statement."""
+    return replace(act, id=sha256(statement(act).encode())[:NAME_LENGTH])
+
+
+def written(act: Act) -> bytes:
+    """Give the bytes of the act's file."""
+    return (statement(act) + (act.signature or "")).encode()
+
+
+def read_act(data: bytes) -> Act:
+    """Read an act file; the act's id is computed from what was read.
+
+    Raises `ActFormError` if the bytes are not exactly what `written` would write for the act they state.
+    """
+    if len(data) > LARGEST:
+        raise ActFormError(msg("the act is larger than {limit} bytes", limit=LARGEST))
+    try:
+        text = data.decode()
+    except UnicodeDecodeError:
+        raise ActFormError(msg("the act is not UTF-8 text")) from None
+    start = text.find(SIGNATURE)
+    stated, signature = (text, None) if start < 0 else (text[:start], text[start:])
+    fields: dict[str, str] = {}
+    for number, line in enumerate(stated.removesuffix("\n").split("\n")):
+        key, colon, value = line.partition(": ")
+        if number >= len(FIELDS) or not colon or key != FIELDS[number]:
+            raise ActFormError(msg("line {line} is not the field that belongs there", line=number + 1))
+        fields[key] = value
+    if len(fields) != len(FIELDS):
+        raise ActFormError(msg("the field {field} is missing", field=FIELDS[len(fields)]))
+    if fields["ledsys-act"] != FORMAT:
+        raise ActFormError(msg("the act has a format that this version of ledsys does not know"))
+    act = _act(fields, signature)
+    if written(act) != data:
+        raise ActFormError(msg("the act is not written in the one exact form"))
+    return sealed(act)
+
+
+def _act(fields: Mapping[str, str], signature: str | None) -> Act:
+    try:
+        return Act(
+            kind=ActKind(fields["act"]),
+            repo=fields["repo"],
+            document=fields["document"],
+            version=int(fields["version"]),
+            content=_text(fields["content"]),
+            against=_text(fields["against"]),
+            of=_text(fields["of"]),
+            relies_on=tuple(fields["relies-on"].split(" ")) if fields["relies-on"] != EMPTY else (),
+            policy=_text(fields["policy"]),
+            person=fields["person"],
+            name=_unescaped(fields["name"]),
+            role=fields["role"],
+            mandate=_text(fields["mandate"]),
+            decision=_text(fields["decision"]),
+            on_behalf_of=_text(fields["on-behalf-of"]),
+            assurance=fields["assurance"],
+            valid_from=_day(fields["valid-from"]),
+            valid_until=_day(fields["valid-until"]),
+            owner=_text(fields["owner"]),
+            successor=_text(fields["successor"]),
+            meaning=Meaning(fields["meaning"]),
+            reason=_text(fields["reason"]),
+            signed_at=_time(fields["signed-at"]),
+            signature=signature,
+        )
+    except ValueError:
+        raise ActFormError(msg("a field of the act holds a value that it can't have")) from None
+
+
+def _line(value: object) -> str:
+    if value is None:
+        return EMPTY
+    text = unicodedata.normalize("NFC", str(value)).replace("\\", "\\\\").replace("\n", "\\n")
+    kept = "".join(character for character in text if unicodedata.category(character) not in _FORBIDDEN)
+    return f"\\{EMPTY}" if kept == EMPTY else kept
+
+
+_FORBIDDEN = ("Cc", "Cf", "Cs", "Zl", "Zp")
+"""Unicode categories that no act holds: control, format (bidi, zero width), surrogates, line and paragraph separators."""
+
+_ESCAPED = re.compile(r"\\(.?)")
+
+
+def _unescaped(value: str) -> str:
+    if value == f"\\{EMPTY}":
+        return EMPTY
+    return _ESCAPED.sub(lambda found: "\n" if found[1] == "n" else found[1], value)
+
+
+def _text(value: str) -> str | None:
+    return None if value == EMPTY else _unescaped(value)
+
+
+def _day(value: str) -> date | None:
+    return None if value == EMPTY else date.fromisoformat(value)
+
+
+def _time(value: str) -> datetime:
+    time = datetime.fromisoformat(value)
+    if time.tzinfo is None:
+        raise ValueError(value)
+    return time

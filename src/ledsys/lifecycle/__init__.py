@@ -1,0 +1,22 @@
+"""The *lifecycle*: what may happen to a document, and what its acts prove. Pure: it plans changes, the store writes them."""
+
+from ledsys.lifecycle.attempt import Attempt, Move, Plan, Reason, Refusal, Wish
+from ledsys.lifecycle.flow import decide
+from ledsys.lifecycle.life import Edition, EditionState, Life, Work, derive
+from ledsys.lifecycle.lives import lives
+
+__all__ = (
+    "Attempt",
+    "Edition",
+    "EditionState",
+    "Life",
+    "Move",
+    "Plan",
+    "Reason",
+    "Refusal",
+    "Wish",
+    "Work",
+    "decide",
+    "derive",
+    "lives",
+)

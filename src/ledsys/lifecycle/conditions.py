@@ -1,0 +1,243 @@
+"""*Conditions*: what must hold of the document, whoever makes the move. Like the people guards, each yields reasons against."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from ledsys.lifecycle.attempt import Attempt, Reason
+from ledsys.lifecycle.sources import FLOW_RULE, MANDATES, rule_in, type_file
+from ledsys.lifecycle.validity import years_after
+from ledsys.message import msg, plural
+from ledsys.model.act import ActKind, Meaning
+from ledsys.model.finding import Severity
+
+
+def reviewed(attempt: Attempt) -> Iterator[Reason]:
+    """Enough reviewers have said ok to this very text, and none stands by a return."""
+    work = attempt.life.work
+    lacking = attempt.type.reviewers - len(work.oks)
+    if lacking > 0:
+        voted = {vote.person for vote in work.votes}
+        yield Reason(
+            "TOO-FEW-REVIEWERS",
+            plural("{n} more review is needed.", "{n} more reviews are needed.", lacking),
+            rule_in(type_file(attempt), msg("antal-granskare: {number}", number=attempt.type.reviewers)),
+            tuple(
+                person for person in attempt.named_reviewers if person not in voted and person not in attempt.authors
+            ),
+        )
+    for vote in work.returns:
+        yield Reason(
+            "OPEN-RETURN",
+            msg(
+                "{name} has returned the text: {reason}. Recall it, mend it and submit it again,"
+                " or let {name} change the vote.",
+                name=vote.name,
+                reason=vote.reason or "–",
+            ),
+            FLOW_RULE,
+        )
+
+
+def without_errors(attempt: Attempt) -> Iterator[Reason]:
+    """The rules find no error in the document."""
+    errors = [finding for finding in attempt.errors if finding.severity is Severity.ERROR]
+    for finding in errors:
+        yield Reason(
+            finding.code,
+            msg(
+                "{path}:{line}:{column} {message}",
+                path=finding.path,
+                line=finding.line,
+                column=finding.column,
+                message=finding.message,
+            ),
+            msg("ledsys explain {code}", code=finding.code),
+        )
+
+
+def version_follows(attempt: Attempt) -> Iterator[Reason]:
+    """The version is the last published one + 1."""
+    expected = attempt.life.work.version
+    if expected is not None and attempt.front.version != expected:
+        yield Reason(
+            "VERSION",
+            msg("The file says version {found}, but it must be {expected}.", found=attempt.front.version, expected=expected),
+            FLOW_RULE,
+        )
+
+
+def content_kept(attempt: Attempt) -> Iterator[Reason]:
+    """The file still holds what was submitted."""
+    work = attempt.life.work
+    if work.submit is not None and work.status is not work.reached:
+        yield Reason(
+            "CHANGED-AFTER-SUBMIT",
+            msg("The text was changed after it was submitted on {day}. Submit it again.", day=work.submit.signed_at.date()),
+            FLOW_RULE,
+            (work.submit.person,),
+        )
+
+
+def owner_found(attempt: Attempt) -> Iterator[Reason]:
+    """The content owner stands for exactly one person today."""
+    reference = attempt.wish.owner or attempt.owner
+    persons = attempt.register.owner_persons(reference, attempt.today)
+    if len(persons) == 1:
+        return
+    yield Reason(
+        "OWNER",
+        msg("No one holds {owner} today.", owner=reference)
+        if not persons
+        else msg("{owner} is held by several persons today: {persons}.", owner=reference, persons=persons),
+        rule_in(MANDATES, msg("a content owner is exactly one person")),
+    )
+
+
+def reason_given(attempt: Attempt) -> Iterator[Reason]:
+    """The move has its reason (or note) in words."""
+    if not (attempt.wish.reason or "").strip():
+        yield Reason("REASON", msg("Say why, in a few words."), FLOW_RULE)
+
+
+def validity_allowed(attempt: Attempt) -> Iterator[Reason]:
+    """The wished validity is in order, not in the past and no longer than the type allows."""
+    start, end = attempt.wish.valid_from, attempt.wish.valid_until
+    if start is None or end is None:
+        return
+    if end < start:
+        yield Reason("VALIDITY", msg("Valid until {end} comes before valid from {start}.", start=start, end=end))
+    latest = years_after(start, attempt.type.longest_validity)
+    if end > latest:
+        yield Reason(
+            "VALIDITY",
+            msg("Valid until {end} is too late: {latest} is the last day allowed.", end=end, latest=latest),
+            rule_in(type_file(attempt), msg("längsta-giltighet-år: {years}", years=attempt.type.longest_validity)),
+        )
+    earliest = attempt.today - timedelta(days=1)
+    if attempt.decision is not None:
+        earliest = min(earliest, attempt.decision.day)
+    taken_over = attempt.life.last is None and attempt.front.version > 1
+    if start < earliest and not taken_over:
+        yield Reason("VALIDITY", msg("Valid from {start} is too early: {earliest} is the first day allowed.", start=start, earliest=earliest))
+    before = attempt.life.last
+    if before is not None and start < before.valid_from:
+        yield Reason(
+            "VALIDITY",
+            msg("Version {version} applies from {day}; this one can't begin earlier.", version=before.version, day=before.valid_from),
+        )
+
+
+def confirmation_allowed(attempt: Attempt) -> Iterator[Reason]:
+    """The new last day lies ahead and no further from today than the type allows."""
+    end = attempt.wish.valid_until
+    if end is None:
+        yield Reason("VALIDITY", msg("Say until which day the document shall apply: --until DATE."))
+        return
+    latest = years_after(attempt.today, attempt.type.longest_validity)
+    if end > latest:
+        yield Reason(
+            "VALIDITY",
+            msg("Valid until {end} is too late: {latest} is the last day allowed.", end=end, latest=latest),
+            rule_in(type_file(attempt), msg("längsta-giltighet-år: {years}", years=attempt.type.longest_validity)),
+        )
+    if end < max(attempt.today, attempt.edition.valid_from):
+        yield Reason("VALIDITY", msg("Valid until {end} has already passed.", end=end))
+
+
+def not_out_of_date(attempt: Attempt) -> Iterator[Reason]:
+    """What is published has not already ended."""
+    approve = attempt.life.work.approve
+    if approve is not None and approve.valid_until is not None and approve.valid_until < attempt.today:
+        yield Reason(
+            "VALIDITY", msg("The approval ended on {day}. Recall it and submit it again.", day=approve.valid_until)
+        )
+
+
+def has_edition(attempt: Attempt) -> Iterator[Reason]:
+    """Some version has been published."""
+    if attempt.life.last is None:
+        yield Reason("NO-EDITION", msg("No version of this document has been published yet."), FLOW_RULE)
+
+
+def not_repealed(attempt: Attempt) -> Iterator[Reason]:
+    """The document has not been repealed; nothing of it can be done again."""
+    repeal = attempt.life.repeal
+    if repeal is not None:
+        yield Reason(
+            "REPEALED",
+            msg("The document was repealed on {day} by {name}.", day=repeal.signed_at.date(), name=repeal.name),
+            FLOW_RULE,
+        )
+
+
+def body_repeals_its_own(attempt: Attempt) -> Iterator[Reason]:
+    """What a body decided, a body repeals."""
+    decided = attempt.life.last.approve.decision if attempt.life.last else None
+    if decided is not None and attempt.wish.decision is None:
+        yield Reason(
+            "BODY-DECIDES",
+            msg("A body decided this document ({decision}); only a body's decision repeals it (--decision).", decision=decided),
+            FLOW_RULE,
+        )
+
+
+def last_day_allowed(attempt: Attempt) -> Iterator[Reason]:
+    """The last day in force of a repealed edition is yesterday at the earliest and its own last day at the latest."""
+    end = attempt.wish.valid_until
+    if end is None or attempt.life.last is None:
+        return
+    earliest = attempt.today - timedelta(days=1)
+    if attempt.decision is not None:
+        earliest = min(earliest, attempt.decision.day)
+    if end < earliest:
+        yield Reason("VALIDITY", msg("The last day {end} is too early: {earliest} is the first allowed.", end=end, earliest=earliest))
+
+
+def successor_known(attempt: Attempt) -> Iterator[Reason]:
+    """The successor exists, is another document and is not repealed itself."""
+    successor = attempt.wish.successor
+    if successor is None:
+        return
+    if successor == attempt.document.id:
+        yield Reason("SUCCESSOR", msg("A document can't be its own successor."))
+    elif attempt.corpus.document(successor) is None:
+        yield Reason("SUCCESSOR", msg("There is no document {successor}.", successor=successor))
+    elif any(act.kind is ActKind.REPEAL for act in attempt.corpus.acts.get(successor, ())):
+        yield Reason("SUCCESSOR", msg("{successor} has been repealed itself.", successor=successor))
+
+
+def edition_available(attempt: Attempt) -> Iterator[Reason]:
+    """The older version that a revision shall start from exists."""
+    wanted = attempt.wish.from_version
+    if wanted is not None and wanted not in attempt.editions:
+        yield Reason("VERSION", msg("There is no published version {version} to start from.", version=wanted))
+
+
+def new_owner(attempt: Attempt) -> Iterator[Reason]:
+    """A handover names somebody else."""
+    if not attempt.wish.owner:
+        yield Reason("OWNER", msg("Say who takes over: --to PERSON or --to role@unit."))
+    elif attempt.wish.owner == attempt.owner:
+        yield Reason("OWNER", msg("{owner} is the content owner already.", owner=attempt.owner))
+
+
+def not_stopped(attempt: Attempt) -> Iterator[Reason]:
+    """The newest edition has not been stopped already."""
+    edition = attempt.life.last
+    if edition is not None and edition.stop is not None:
+        yield Reason("STOPPED", msg("Version {version} has been stopped already.", version=edition.version), FLOW_RULE)
+
+
+def vote_explained(attempt: Attempt) -> Iterator[Reason]:
+    """A return says why."""
+    if attempt.wish.vote is Meaning.RETURN:
+        yield from reason_given(attempt)
+
+
+def still_applies(attempt: Attempt) -> Iterator[Reason]:
+    """There is something to stop: the newest edition applies or is to apply."""
+    edition = attempt.life.last
+    if edition is not None and edition.last_day < attempt.today and edition.stop is None:
+        yield Reason("NOT-IN-FORCE", msg("Version {version} ended on {day}.", version=edition.version, day=edition.last_day))

@@ -1,0 +1,302 @@
+"""*Effects*: what an allowed move writes: its act, the claim lines, an edition, and the one commit they make.
+
+Effects trust the guards: they are called only when no guard had a reason against.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from ledsys import actfile
+from ledsys.digest import blob_id
+from ledsys.frontmatter.edit import with_claims
+from ledsys.lifecycle.attempt import Attempt, Plan
+from ledsys.lifecycle.life import Life, derive
+from ledsys.message import Message, msg
+from ledsys.model.act import Act, ActKind, Meaning
+from ledsys.model.change import Change
+from ledsys.model.document import Status
+
+EDITIONS = ".ledsys/editions"
+TEXT = "dokument.md"
+"""The name of the frozen text in an edition's folder; images keep their names relative to it."""
+
+
+def edition_folder(document: str, version: int) -> str:
+    """Give the folder of an edition, relative to the repo's root."""
+    return f"{EDITIONS}/{document}/{version}"
+
+
+def claims(life: Life, owner: str, version: int) -> Mapping[str, str | None]:
+    """Give the claim lines that the acts prove; None for a line that must not be there (proof §1.15).
+
+    ``owner`` and ``version`` are the file's own, used where no act speaks of them.
+    """
+    work, edition = life.work, life.last
+    status, days = work.reached, (None, None)
+    if status is Status.APPROVED and work.approve is not None:
+        days = (work.approve.valid_from, work.approve.valid_until)
+    elif status in (Status.PUBLISHED, Status.STOPPED, Status.REPEALED) and edition is not None:
+        days = (edition.valid_from, edition.valid_until)
+    return {
+        "status": status.value,
+        "version": str(work.version if work.version is not None else version),
+        "giltig-från": days[0].isoformat() if days[0] else None,
+        "giltig-till": days[1].isoformat() if days[1] else None,
+        "innehållsansvarig": life.owner or owner,
+    }
+
+
+def submit(attempt: Attempt) -> Plan:
+    """Submit the text for review, with its own uncommitted edits and images."""
+    last = attempt.life.last
+    act = _act(
+        attempt,
+        ActKind.SUBMIT,
+        role=_role(attempt, ("author", attempt.front.authors), ("owner", attempt.owner_persons)),
+        of=last.publish.id if last else None,
+        owner=attempt.owner,
+    )
+    own_images = {f"{attempt.document.folder}/{name}": data for name, data in attempt.images.items()}
+    return _plan(attempt, act, msg("submit"), writes={**own_images, attempt.document.path: attempt.source})
+
+
+def review(attempt: Attempt) -> Plan:
+    """Vote on the submitted text."""
+    act = _act(
+        attempt, ActKind.REVIEW, role="reviewer", of=_id(attempt.life.work.submit), meaning=attempt.wish.vote
+    )
+    what = msg("review: ok") if attempt.wish.vote is Meaning.OK else msg("review: returned")
+    return _plan(attempt, act, what)
+
+
+def recall(attempt: Attempt) -> Plan:
+    """Take the text back to its author."""
+    return _plan(attempt, _act(attempt, ActKind.RECALL, role=_role(attempt), of=_id(attempt.life.work.submit)), msg("recall"))
+
+
+def approve(attempt: Attempt) -> Plan:
+    """Decide the text, relying on the reviews that stand."""
+    work = attempt.life.work
+    act = _act(
+        attempt,
+        ActKind.APPROVE,
+        role="recorder" if attempt.decision else "approver",
+        of=_id(work.submit),
+        relies_on=tuple(sorted(vote.id for vote in work.oks)),
+        mandate=_mandate(attempt),
+        decision=attempt.wish.decision,
+        valid_from=attempt.wish.valid_from,
+        valid_until=attempt.wish.valid_until,
+        owner=attempt.owner,
+    )
+    notes = []
+    if attempt.person in attempt.owner_persons:
+        notes.append(msg("The content owner approved what another person submitted; the handbook shows it."))
+    notes += [msg("Allowed by the type: {reason}", reason=waiver.reason) for waiver in attempt.type.waivers]
+    return _plan(attempt, act, msg("approve"), notes=tuple(notes))
+
+
+def publish(attempt: Attempt) -> Plan:
+    """Freeze the approved text and its images as an edition."""
+    work = attempt.life.work
+    act = _act(
+        attempt,
+        ActKind.PUBLISH,
+        role=_role(attempt, ("publisher", ()), ("approver", (work.approve.person,) if work.approve else ())),
+        of=_id(work.approve),
+        valid_from=work.approve.valid_from if work.approve else None,
+        valid_until=work.approve.valid_until if work.approve else None,
+        owner=attempt.owner,
+    )
+    plan = _plan(attempt, act, msg("publish"))
+    folder = edition_folder(attempt.document.id, attempt.front.version)
+    frozen = {f"{folder}/{name}": data for name, data in attempt.images.items()}
+    text = plan.change.writes[attempt.document.path]
+    writes = {**plan.change.writes, **frozen, f"{folder}/{TEXT}": text}
+    notes = tuple(
+        msg(
+            "{other} is said to be replaced by this document but still applies. To end it: ledsys repeal {other}"
+            " --successor {document} --reason …",
+            other=other,
+            document=attempt.document.id,
+        )
+        for other in attempt.front.replaces
+        if attempt.corpus.document(other) and not any(a.kind is ActKind.REPEAL for a in attempt.corpus.acts.get(other, ()))
+    )
+    return replace(plan, change=replace(plan.change, writes=writes), notes=notes)
+
+
+def revise(attempt: Attempt) -> Plan:
+    """Begin the next version, from the text as it is or from an older edition."""
+    last = attempt.edition
+    act = _act(
+        attempt, ActKind.REVISE, role=_role(attempt), of=last.publish.id, version=last.version + 1, content=None
+    )
+    start = attempt.source if attempt.wish.from_version is None else _frozen(attempt, attempt.wish.from_version)
+    writes = {attempt.document.path: start}
+    if attempt.wish.from_version is not None:
+        writes.update(_frozen_images(attempt, attempt.wish.from_version))
+    return _plan(attempt, act, msg("revise"), writes=writes)
+
+
+def abandon(attempt: Attempt) -> Plan:
+    """Give up the work: the edition's text comes back, or a first draft ends as abandoned."""
+    work, last = attempt.life.work, attempt.life.last
+    begun = attempt.life.latest(ActKind.REVISE) if last else work.submit
+    act = _act(attempt, ActKind.ABANDON, role=_role(attempt), of=_id(begun), version=work.version or attempt.front.version)
+    if last is None:
+        return _plan(attempt, act, msg("abandon"))
+    restored = {attempt.document.path: _frozen(attempt, last.version), **_frozen_images(attempt, last.version)}
+    return _plan(attempt, act, msg("abandon"), writes=restored)
+
+
+def confirm(attempt: Attempt) -> Plan:
+    """Confirm the edition without a change ("granskad utan ändring")."""
+    act = _on_edition(attempt, ActKind.CONFIRM, "approver", valid_until=attempt.wish.valid_until)
+    return _plan(attempt, act, msg("confirm"))
+
+
+def handover(attempt: Attempt) -> Plan:
+    """Make somebody else content owner; before the first submit that is a plain edit without an act."""
+    owner = attempt.wish.owner or ""
+    if not attempt.life.acts:
+        edited = with_claims(attempt.source, {"innehållsansvarig": owner})
+        return Plan((), _change(attempt, attempt.now, {attempt.document.path: edited}, msg("handover")))
+    act = _act(
+        attempt,
+        ActKind.HANDOVER,
+        role=_role(attempt),
+        of=attempt.life.acts[-1].id,
+        owner=owner,
+        version=attempt.life.work.version or attempt.front.version,
+    )
+    return _plan(attempt, act, msg("handover"))
+
+
+def repeal(attempt: Attempt) -> Plan:
+    """End the document; open work ends with it and the edition's text comes back."""
+    last = attempt.edition
+    act = _on_edition(
+        attempt, ActKind.REPEAL, "approver", valid_until=attempt.wish.valid_until, successor=attempt.wish.successor
+    )
+    if attempt.life.work.reached in (Status.PUBLISHED, Status.STOPPED):
+        return _plan(attempt, act, msg("repeal"))
+    restored = {attempt.document.path: _frozen(attempt, last.version), **_frozen_images(attempt, last.version)}
+    return _plan(attempt, act, msg("repeal"), writes=restored)
+
+
+def stop(attempt: Attempt) -> Plan:
+    """Take the edition out of force at once."""
+    role = "approver" if attempt.person in attempt.deciders else _role(attempt)
+    return _plan(attempt, _on_edition(attempt, ActKind.STOP, role), msg("stop"))
+
+
+def _on_edition(attempt: Attempt, kind: ActKind, role: str, **fields: object) -> Act:
+    last = attempt.edition
+    return _act(
+        attempt,
+        kind,
+        role="recorder" if attempt.decision else role,
+        of=last.publish.id,
+        version=last.version,
+        content=last.content,
+        mandate=_mandate(attempt),
+        decision=attempt.wish.decision,
+        **fields,
+    )
+
+
+def _mandate(attempt: Attempt) -> str | None:
+    register, front = attempt.register, attempt.front
+    if attempt.decision is not None:
+        found = register.body_mandates(attempt.decision.body, front.type, front.units, attempt.decision.day)
+    else:
+        found = register.mandates_of(attempt.person, front.type, front.units, attempt.today)
+    return found[0].id if found else None
+
+
+def _role(attempt: Attempt, *parts: tuple[str, tuple[str, ...]]) -> str:
+    """Name the part in which the person acts: the first that fits, else owner, approver or the duty that allows it."""
+    work = attempt.life.work
+    known = (
+        *parts,
+        ("owner", attempt.owner_persons),
+        ("approver", attempt.deciders),
+        ("submitter", (work.submit.person,) if work.submit else ()),
+    )
+    return next((part for part, persons in known if attempt.person in persons), "administrator")
+
+
+def _act(attempt: Attempt, kind: ActKind, **fields: object) -> Act:
+    in_force = attempt.life.in_force(attempt.today)
+    given: dict[str, object] = {
+        "kind": kind,
+        "repo": attempt.corpus.policy.settings.repo_id,
+        "document": attempt.document.id,
+        "version": attempt.front.version,
+        "content": attempt.document.digest,
+        "against": in_force.content if in_force else None,
+        "person": attempt.person,
+        "name": attempt.register.name_of(attempt.person),
+        "reason": attempt.wish.reason,
+        "signed_at": _after(attempt.now, attempt.life),
+    }
+    return actfile.sealed(Act(**{**given, **fields}))  # type: ignore[arg-type]  # the fields are named by the callers above
+
+
+def _after(now: datetime, life: Life) -> datetime:
+    """Give the time of an act: now, but never before or at the same second as the act before it."""
+    time = now.replace(microsecond=0)
+    if life.acts:
+        time = max(time, life.acts[-1].signed_at.astimezone(time.tzinfo) + timedelta(seconds=1))
+    return time
+
+
+def _plan(
+    attempt: Attempt,
+    act: Act,
+    what: Message,
+    writes: Mapping[str, bytes] | None = None,
+    notes: tuple[Message, ...] = (),
+) -> Plan:
+    """Plan the act and the claim lines that follow from it, written onto the given texts (else onto the file)."""
+    path = attempt.document.path
+    files = dict(writes or {})
+    source = files.pop(path, attempt.source)
+    life = _life_after(attempt, act)
+    text = with_claims(source, claims(life, attempt.owner, act.version))
+    if text != attempt.source or writes:
+        files[path] = text
+    return Plan((act,), _change(attempt, act.signed_at, {actfile.path_of(act): actfile.written(act), **files}, what), notes)
+
+
+def _life_after(attempt: Attempt, act: Act) -> Life:
+    return derive(attempt.document.id, (*attempt.life.acts, act), act.version, act.content)
+
+
+def _change(attempt: Attempt, when: datetime, writes: Mapping[str, bytes], what: Message) -> Change:
+    person = attempt.register.person_by_id[attempt.person]
+    return Change(
+        writes=writes,
+        subject=f"{what} {attempt.document.id} v{attempt.front.version}: {attempt.front.title}",
+        author=person.name,
+        email=person.emails[0] if person.emails else f"{person.id}@{attempt.corpus.policy.settings.repo_id.replace('/', '.')}",
+        when=when,
+        expected={attempt.document.path: blob_id(attempt.source)},
+    )
+
+
+def _frozen(attempt: Attempt, version: int) -> bytes:
+    return attempt.editions[version][TEXT]
+
+
+def _frozen_images(attempt: Attempt, version: int) -> Mapping[str, bytes]:
+    folder = attempt.document.folder
+    return {f"{folder}/{name}": data for name, data in attempt.editions[version].items() if name != TEXT}
+
+
+def _id(act: Act | None) -> str | None:
+    return act.id if act is not None else None

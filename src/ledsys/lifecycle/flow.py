@@ -1,0 +1,165 @@
+"""The *flow*: the table of moves. From which states, under which guards, and with what effect.
+
+`decide` is the one way in: it gives a plan, or all reasons against with who could do it instead (design §3).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import TypeAlias
+
+from ledsys.lifecycle import conditions, effects, people
+from ledsys.lifecycle.attempt import Attempt, Move, Plan, Reason, Refusal
+from ledsys.lifecycle.sources import FLOW_RULE
+from ledsys.lifecycle.validity import usual
+from ledsys.message import msg
+from ledsys.model.document import Status
+
+Guard: TypeAlias = Callable[[Attempt], Iterator[Reason]]
+Effect: TypeAlias = Callable[[Attempt], Plan]
+
+OPEN = (Status.DRAFT, Status.REVIEW, Status.APPROVED)
+CLOSED = (Status.PUBLISHED, Status.STOPPED)
+LIVING = (*OPEN, *CLOSED)
+
+
+@dataclass(frozen=True)
+class Step:
+    """One row of the table: the states that the work may have reached, the guards, and the effect."""
+
+    states: tuple[Status, ...]
+    guards: tuple[Guard, ...]
+    effect: Effect
+
+
+FLOW: Mapping[Move, Step] = {
+    Move.SUBMIT: Step(
+        (Status.DRAFT,),
+        (
+            people.may_submit,
+            conditions.version_follows,
+            conditions.owner_found,
+            conditions.without_errors,
+        ),
+        effects.submit,
+    ),
+    Move.REVIEW: Step(
+        (Status.REVIEW,), (people.may_review, conditions.content_kept, conditions.vote_explained), effects.review
+    ),
+    Move.RECALL: Step(
+        (Status.REVIEW, Status.APPROVED), (people.may_recall, conditions.reason_given), effects.recall
+    ),
+    Move.APPROVE: Step(
+        (Status.REVIEW,),
+        (
+            conditions.content_kept,
+            people.may_decide,
+            people.separate,
+            conditions.reviewed,
+            conditions.validity_allowed,
+            conditions.owner_found,
+            conditions.without_errors,
+        ),
+        effects.approve,
+    ),
+    Move.PUBLISH: Step(
+        (Status.APPROVED,),
+        (conditions.content_kept, people.may_publish, conditions.not_out_of_date),
+        effects.publish,
+    ),
+    Move.REVISE: Step(
+        CLOSED, (people.may_revise, conditions.reason_given, conditions.edition_available), effects.revise
+    ),
+    Move.ABANDON: Step(OPEN, (people.may_abandon, conditions.reason_given), effects.abandon),
+    Move.CONFIRM: Step(
+        LIVING,
+        (
+            conditions.has_edition,
+            people.may_decide,
+            conditions.reason_given,
+            conditions.not_stopped,
+            conditions.confirmation_allowed,
+        ),
+        effects.confirm,
+    ),
+    Move.HANDOVER: Step(
+        LIVING, (people.may_hand_over, conditions.new_owner, conditions.owner_found), effects.handover
+    ),
+    Move.REPEAL: Step(
+        LIVING,
+        (
+            conditions.has_edition,
+            people.may_decide,
+            conditions.body_repeals_its_own,
+            conditions.reason_given,
+            conditions.last_day_allowed,
+            conditions.successor_known,
+        ),
+        effects.repeal,
+    ),
+    Move.STOP: Step(
+        LIVING,
+        (conditions.has_edition, people.may_stop, conditions.not_stopped, conditions.still_applies, conditions.reason_given),
+        effects.stop,
+    ),
+}
+
+
+def decide(attempt: Attempt) -> Plan | Refusal:
+    """Plan the move, or give all reasons against it; nothing is written either way."""
+    unreadable = (*conditions.readable(attempt),)
+    if unreadable:
+        return Refusal(unreadable)
+    step = FLOW[attempt.move]
+    wished = _with_defaults(attempt)
+    guards: tuple[Guard, ...] = (people.registered, _in_state(step.states), *step.guards)
+    reasons = [reason for guard in guards for reason in guard(wished)]
+    return Refusal(tuple(reasons)) if reasons else step.effect(wished)
+
+
+def _in_state(states: tuple[Status, ...]) -> Guard:
+    def in_state(attempt: Attempt) -> Iterator[Reason]:
+        work = attempt.life.work
+        begun_anew = attempt.move is Move.SUBMIT and work.status is Status.DRAFT and work.reached in OPEN
+        if work.reached in states or begun_anew:
+            return
+        if work.reached is Status.REPEALED:
+            yield from conditions.not_repealed(attempt)
+            return
+        yield Reason(
+            "STATE",
+            msg(
+                "The document is {state}; this needs {states}.{next}",
+                state=work.reached.value,
+                states=tuple(state.value for state in states),
+                next=_NEXT.get((attempt.move, work.reached), msg(" See what it waits for with: ledsys show.")),
+            ),
+            FLOW_RULE,
+        )
+
+    return in_state
+
+
+_NEXT = {
+    (Move.SUBMIT, Status.PUBLISHED): msg(" Begin a new version with: ledsys revise."),
+    (Move.SUBMIT, Status.STOPPED): msg(" Begin a new version with: ledsys revise."),
+    (Move.SUBMIT, Status.REVIEW): msg(" It has been submitted already; it waits for its reviewers."),
+    (Move.APPROVE, Status.DRAFT): msg(" It must be submitted first: ledsys submit."),
+    (Move.REVIEW, Status.DRAFT): msg(" It must be submitted first: ledsys submit."),
+    (Move.PUBLISH, Status.REVIEW): msg(" It must be approved first: ledsys approve."),
+    (Move.PUBLISH, Status.PUBLISHED): msg(" This version is published already."),
+    (Move.REVISE, Status.DRAFT): msg(" It is being written already: edit the file."),
+}
+
+
+def _with_defaults(attempt: Attempt) -> Attempt:
+    wish = attempt.wish
+    if attempt.move is Move.APPROVE:
+        start = wish.valid_from or attempt.today
+        end = wish.valid_until or usual(start, attempt.type.longest_validity)
+        return replace(attempt, wish=replace(wish, valid_from=start, valid_until=end))
+    if attempt.move is Move.REPEAL and attempt.life.last is not None:
+        end = wish.valid_until or min(attempt.today, attempt.life.last.valid_until)
+        return replace(attempt, wish=replace(wish, valid_until=end))
+    return attempt

@@ -1,0 +1,271 @@
+"""The *life* of a document, as its acts prove it: its editions, its work, its owner.
+
+Nothing here is believed from front matter. An edition's state on a day is computed from acts and dates, never written
+(design §3, proof §1.15).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from functools import cached_property
+
+from ledsys.model.act import Act, ActKind, Meaning
+from ledsys.model.document import Status
+
+
+class EditionState(StrEnum):
+    """What an edition is on a day."""
+
+    UPCOMING = "kommande"
+    IN_FORCE = "gällande"
+    SUPERSEDED = "ersatt"
+    EXPIRED = "utgången"
+    REPEALED = "upphävd"
+    STOPPED = "stoppad"
+
+
+@dataclass(frozen=True)
+class Edition:
+    """A published version with the acts that it rests on; ``next_from`` is the first day of the version after it."""
+
+    version: int
+    submit: Act
+    reviews: tuple[Act, ...]
+    approve: Act
+    publish: Act
+    confirms: tuple[Act, ...]
+    stop: Act | None
+    repeal: Act | None
+    next_from: date | None
+    taken_over: bool
+
+    @property
+    def valid_from(self) -> date:
+        """The first day in force."""
+        return _known(self.approve.valid_from)
+
+    @property
+    def valid_until(self) -> date:
+        """The last day in force, as approved or as confirmed last, and no later than a repeal."""
+        return self.valid_until_on(date.max)
+
+    @property
+    def content(self) -> str:
+        """The content digest that was approved."""
+        return self.approve.content or ""
+
+    def valid_until_on(self, day: date) -> date:
+        """Give the last day in force as far as was decided by the day."""
+        until = _known(self.approve.valid_until)
+        for confirm in self.confirms:
+            if confirm.signed_at.date() <= day:
+                until = _known(confirm.valid_until)
+        if self.repeal is not None and self.repeal.signed_at.date() <= day:
+            until = min(until, _known(self.repeal.valid_until))
+        return until
+
+    def state(self, day: date) -> EditionState:
+        """Give what the edition is on the day; both ends of the validity are inclusive."""
+        if self.next_from is not None and self.next_from <= day:
+            return EditionState.SUPERSEDED
+        if self.repeal is not None and _known(self.repeal.valid_until) < day:
+            return EditionState.REPEALED
+        if self.stop is not None and self.stop.signed_at.date() <= day:
+            return EditionState.STOPPED
+        if day < self.valid_from:
+            return EditionState.UPCOMING
+        if self.valid_until_on(day) < day:
+            return EditionState.EXPIRED
+        return EditionState.IN_FORCE
+
+    @property
+    def last_day(self) -> date:
+        """The last day in force that is known of today, also counting the next version, a repeal and a stop."""
+        ends = [self.valid_until]
+        if self.next_from is not None:
+            ends.append(self.next_from - timedelta(days=1))
+        if self.stop is not None:
+            ends.append(self.stop.signed_at.date() - timedelta(days=1))
+        return min(ends)
+
+
+@dataclass(frozen=True)
+class Work:
+    """The file that is being worked on, as far as acts speak of it.
+
+    ``version`` is the version that the file should bear; none where any would do (a first draft). ``reached`` is the
+    status that the acts reached, whatever the file now holds; ``status`` is the status for the content that it now holds.
+    """
+
+    version: int | None
+    reached: Status
+    status: Status
+    submit: Act | None = None
+    votes: tuple[Act, ...] = ()
+    approve: Act | None = None
+    publish: Act | None = None
+
+    @property
+    def returns(self) -> tuple[Act, ...]:
+        """The standing votes that return the text to its author."""
+        return tuple(vote for vote in self.votes if vote.meaning is Meaning.RETURN)
+
+    @property
+    def oks(self) -> tuple[Act, ...]:
+        """The standing votes that accept the text."""
+        return tuple(vote for vote in self.votes if vote.meaning is Meaning.OK)
+
+
+@dataclass(frozen=True)
+class Life:
+    """Everything that the acts of one document prove; ``acts`` are in their own order."""
+
+    document: str
+    acts: tuple[Act, ...]
+    editions: tuple[Edition, ...]
+    work: Work
+    owner: str | None
+
+    @cached_property
+    def repeal(self) -> Act | None:
+        """The act that repealed the document."""
+        return self.latest(ActKind.REPEAL)
+
+    @property
+    def last(self) -> Edition | None:
+        """The edition of the highest version, whatever its state."""
+        return self.editions[-1] if self.editions else None
+
+    def latest(self, *kinds: ActKind) -> Act | None:
+        """Give the latest act of one of the kinds."""
+        return next((act for act in reversed(self.acts) if act.kind in kinds), None)
+
+    def edition(self, version: int) -> Edition | None:
+        """Give the edition of the version."""
+        return next((edition for edition in self.editions if edition.version == version), None)
+
+    def in_force(self, day: date) -> Edition | None:
+        """Give the edition in force on the day; nothing older comes back when the newest has ended."""
+        return next((edition for edition in self.editions if edition.state(day) is EditionState.IN_FORCE), None)
+
+    def shown(self, day: date) -> Edition | None:
+        """Give the edition that stands at the document's address: the one in force, else the newest that has begun,
+        else the first that is to come.
+        """
+        begun = [edition for edition in self.editions if edition.valid_from <= day]
+        return self.in_force(day) or (begun[-1] if begun else next(iter(self.editions), None))
+
+
+def derive(document: str, acts: tuple[Act, ...], version: int | None, digest: str | None) -> Life:
+    """Derive a document's life from its acts (in their order), and the version and content digest that its file has."""
+    editions = tuple(_editions(acts))
+    work = _work(acts, editions, version, digest)
+    owner = next((act.owner for act in reversed(acts) if act.owner is not None), None)
+    return Life(document, acts, editions, work, owner)
+
+
+def _editions(acts: tuple[Act, ...]) -> Iterator[Edition]:
+    by_id = {act.id: act for act in acts}
+    published: dict[int, tuple[Act, Act, Act]] = {}
+    for publish in _of_kind(acts, ActKind.PUBLISH):
+        approve = by_id.get(publish.of or "")
+        submit = by_id.get(approve.of or "") if approve is not None else None
+        if approve is None or submit is None or publish.version in published or _undated(approve):
+            continue
+        published[publish.version] = (submit, approve, publish)
+    versions = sorted(published)
+    repeal = next(iter(_of_kind(acts, ActKind.REPEAL)), None)
+    for place, version in enumerate(versions):
+        submit, approve, publish = published[version]
+        following = versions[place + 1 : place + 2]
+        next_from = min((_known(published[later][1].valid_from) for later in following), default=None)
+        yield Edition(
+            version=version,
+            submit=submit,
+            reviews=tuple(by_id[vote] for vote in approve.relies_on if vote in by_id),
+            approve=approve,
+            publish=publish,
+            confirms=tuple(act for act in _of_kind(acts, ActKind.CONFIRM) if act.version == version),
+            stop=next((act for act in _of_kind(acts, ActKind.STOP) if act.version == version), None),
+            repeal=repeal,
+            next_from=next_from,
+            taken_over=submit.of is None and version > 1,
+        )
+
+
+def _undated(approve: Act) -> bool:
+    return approve.valid_from is None or approve.valid_until is None
+
+
+def _work(acts: tuple[Act, ...], editions: tuple[Edition, ...], version: int | None, digest: str | None) -> Work:
+    answered = _answered(acts)
+    last_version = editions[-1].version if editions else None
+    revising = any(
+        act.version == (last_version or 0) + 1 and act.id not in answered for act in _of_kind(acts, ActKind.REVISE)
+    )
+    submitted = {act.version for act in _of_kind(acts, ActKind.SUBMIT)}
+    expected = last_version + revising if last_version is not None else max(submitted, default=None)
+    if any(act.kind is ActKind.REPEAL for act in acts):
+        return Work(last_version, Status.REPEALED, Status.REPEALED)
+    of_version = expected if expected is not None else version
+    submit = next(
+        (
+            act
+            for act in reversed(_of_kind(acts, ActKind.SUBMIT))
+            if act.version == of_version and act.id not in answered
+        ),
+        None,
+    )
+    if submit is None:
+        ended = last_version is None and any(act.kind is ActKind.ABANDON for act in acts)
+        status = Status.ABANDONED if ended else Status.DRAFT
+        return Work(expected, status, status)
+    approve = _following(acts, ActKind.APPROVE, submit)
+    publish = _following(acts, ActKind.PUBLISH, approve)
+    reached = Status.PUBLISHED if publish else Status.APPROVED if approve else Status.REVIEW
+    if publish and editions and editions[-1].version == publish.version and editions[-1].stop:
+        reached = Status.STOPPED
+    same = submit.content == digest and digest is not None and version == of_version
+    return Work(
+        version=expected,
+        reached=reached,
+        status=reached if same else Status.DRAFT,
+        submit=submit,
+        votes=_votes(acts, submit),
+        approve=approve,
+        publish=publish,
+    )
+
+
+def _answered(acts: tuple[Act, ...]) -> frozenset[str]:
+    """Give the ids of the acts that no longer count: recalled submits, and all that led to an abandoned version."""
+    answered = {act.of for act in _of_kind(acts, ActKind.RECALL) if act.of is not None}
+    for abandon in _of_kind(acts, ActKind.ABANDON):
+        answered.update(act.id for act in acts if act.version == abandon.version and act.order < abandon.order)
+    return frozenset(answered)
+
+
+def _votes(acts: tuple[Act, ...], submit: Act) -> tuple[Act, ...]:
+    standing: dict[str, Act] = {}
+    for act in _of_kind(acts, ActKind.REVIEW):
+        if act.of == submit.id and act.content == submit.content:
+            standing[act.person] = act
+    return tuple(standing.values())
+
+
+def _following(acts: tuple[Act, ...], kind: ActKind, before: Act | None) -> Act | None:
+    if before is None:
+        return None
+    return next((act for act in _of_kind(acts, kind) if act.of == before.id and act.content == before.content), None)
+
+
+def _of_kind(acts: tuple[Act, ...], kind: ActKind) -> tuple[Act, ...]:
+    return tuple(act for act in acts if act.kind is kind)
+
+
+def _known(day: date | None) -> date:
+    """Narrow a day that `_undated` has already found to be there; an act without one ends nothing."""
+    return day if day is not None else date.max

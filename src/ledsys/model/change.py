@@ -1,0 +1,26 @@
+"""A *change*: what one move writes into the docs repo, all or nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+
+@dataclass(frozen=True)
+class Change:
+    """Files to write and to delete, and the one commit that they make.
+
+    ``writes`` gives new bytes by path relative to the repo's root, in the order of writing (acts before claims).
+    ``expected`` gives, for each file that the change was planned from, its blob id then, or None if it was not there: if
+    it differs at the time of writing, nothing is written. ``author`` and ``email`` are the acting person's; ``when`` is
+    the time of the act, with its offset.
+    """
+
+    writes: Mapping[str, bytes]
+    subject: str
+    author: str
+    email: str
+    when: datetime
+    deletes: tuple[str, ...] = ()
+    expected: Mapping[str, str | None] = field(default_factory=dict)
