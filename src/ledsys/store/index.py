@@ -1,0 +1,51 @@
+"""The *index*: git's list of what the next commit holds; it is the person's, and touched for the files of a change only."""
+
+from __future__ import annotations
+
+import os
+import time
+
+from ledsys.errors import RepositoryError
+from ledsys.message import msg
+from ledsys.store.git import NOT_FOUND
+from ledsys.store.journal import Entry
+from ledsys.store.lock import PAUSE
+from ledsys.store.repository import Repository
+
+PATIENCE = 5.0  # seconds to wait for another program that works on the index
+OWN_INDEX = "ledsys-index"  # the name of an index of our own, from which commits are made
+
+
+def staged(repository: Repository, entries: tuple[Entry, ...]) -> str:
+    """Give what git's index holds for the files, as git itself writes it."""
+    paths = {entry.path for entry in entries}
+    lines = os.fsdecode(repository.git.run("ls-files", "--stage", "-z")).split("\0")
+    return "".join(f"{line}\0" for line in lines if line.partition("\t")[2] in paths)
+
+
+def index_lines(entries: tuple[Entry, ...]) -> bytes:
+    """Give the files after the change as git's index takes them."""
+    lines = (f"{entry.mode if entry.new else 0} {entry.new or NOT_FOUND}\t{entry.path}\0" for entry in entries)
+    return os.fsencode("".join(lines))
+
+
+def await_index(repository: Repository) -> None:
+    """Wait until no other program works on git's index; RepositoryError after `PATIENCE` seconds."""
+    lock = repository.git.git_dir / "index.lock"
+    deadline = time.monotonic() + PATIENCE
+    while lock.exists():
+        if time.monotonic() > deadline:
+            raise RepositoryError(
+                msg("Another program is using git in this docs repo ({path} exists).", path=str(lock)),
+                msg(
+                    "Wait for it or close it, and run the command again. If no program is using git, one was cut off: "
+                    "delete that file. Nothing was changed."
+                ),
+            )
+        time.sleep(PAUSE)
+
+
+def write_index(repository: Repository, lines: bytes) -> None:
+    """Put lines as `index_lines` or `staged` give them into the person's index, once nobody else works on it."""
+    await_index(repository)
+    repository.git.run("update-index", "-z", "--index-info", stdin=lines)
