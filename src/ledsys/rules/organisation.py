@@ -50,8 +50,8 @@ def unknown_unit(case: Case, document: Document) -> Iterator[Hit]:
     """A unit is named that is not in the register."""
     units = case.register.unit_by_id
     front = document.front
-    named = [(f"gäller-för.{number}", unit) for number, unit in enumerate(front.units)] if front is not None else []
-    places = [(document.facts.place(path), unit) for path, unit in named]
+    listed = [(f"gäller-för.{number}", unit) for number, unit in enumerate(front.units)] if front is not None else []
+    places = [(document.facts.place(path), unit) for path, unit in listed]
     places += [(who.place, who.unit) for who in named(document) if who.by_role]
     for place, unit in places:
         if unit not in units:
