@@ -7,6 +7,7 @@ import os
 import stat
 from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
+from typing import BinaryIO
 
 from ledsys.errors import RepositoryError, WriteError
 from ledsys.message import Message, msg
@@ -22,6 +23,9 @@ _REASONS = {
     errno.EBUSY: msg("another program is using it"),
     errno.ENAMETOOLONG: msg("the name is too long"),
 }
+
+IRREGULAR = frozenset({errno.ELOOP, errno.ENXIO, errno.EISDIR})  # what the system says of links, sockets, folders
+_PLAIN = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
 
 def reason(error: OSError) -> Message:
@@ -112,21 +116,23 @@ def read_regular(root: Path, path: str) -> tuple[bytes, int] | None:
         if not stat.S_ISDIR(mode):
             raise _not_ours(folder)
     try:
-        handle = os.open(root / path, os.O_RDONLY | _PLAIN)
+        with open_regular(root / path) as file:
+            return file.read(), stat.S_IMODE(os.fstat(file.fileno()).st_mode)
     except FileNotFoundError:
         return None
     except OSError as error:
-        if error.errno in {errno.ELOOP, errno.ENXIO}:
+        if error.errno in IRREGULAR:
             raise _not_ours(path) from error
         raise
-    with os.fdopen(handle, "rb") as file:
-        mode = os.fstat(handle).st_mode
-        if not stat.S_ISREG(mode):
-            raise _not_ours(path)
-        return file.read(), stat.S_IMODE(mode)
 
 
-_PLAIN = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+def open_regular(path: Path) -> BinaryIO:
+    """Open an ordinary file to read its bytes, never a link; OSError with one of `IRREGULAR` for anything else."""
+    handle = os.open(path, _PLAIN)
+    if not stat.S_ISREG(os.fstat(handle).st_mode):
+        os.close(handle)
+        raise OSError(errno.EISDIR, "not an ordinary file", str(path))
+    return os.fdopen(handle, "rb")
 
 
 def check_path(path: str) -> None:

@@ -1,4 +1,4 @@
-"""The *index*: git's list of what the next commit holds; it is the person's, and touched for the files of a change only."""
+"""The *index*: git's list of what the next commit holds. It is the person's; a change touches its own files there."""
 
 from __future__ import annotations
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import errno
 import os
-import stat
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from ledsys.store.disk import reason
+from ledsys.store.disk import IRREGULAR, open_regular, reason
 from ledsys.store.files import SIZE_CAP, Kind, ReadError, gone, not_regular, too_large
 
 # The folders of a docs repo; others at the top (a built handbook, a virtualenv) are not ours. Files at the top are.
@@ -19,8 +18,6 @@ FOLDERS = frozenset(
 SKIPPED = frozenset({".git", ".venv", "node_modules"})
 
 _GONE = frozenset({errno.ENOENT, errno.ENOTDIR})
-_IRREGULAR = frozenset({errno.ELOOP, errno.ENXIO, errno.EISDIR})
-_FLAGS = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
 
 @dataclass(frozen=True)
@@ -43,10 +40,7 @@ class Worktree:
         if self.kinds.get(path, Kind.REGULAR) is not Kind.REGULAR:
             raise not_regular(path)
         try:
-            handle = os.open(self.root / path, _FLAGS)
-            with os.fdopen(handle, "rb") as file:
-                if not stat.S_ISREG(os.fstat(handle).st_mode):
-                    raise not_regular(path)
+            with open_regular(self.root / path) as file:
                 data = file.read(SIZE_CAP + 1)
         except OSError as error:
             raise _unread(path, error) from error
@@ -100,6 +94,6 @@ def _is_passing(name: str) -> bool:
 def _unread(path: str, error: OSError) -> ReadError:
     if error.errno in _GONE:
         return gone(path)
-    if error.errno in _IRREGULAR:
+    if error.errno in IRREGULAR:
         return not_regular(path)
     return ReadError(path, "LS709", reason(error))
