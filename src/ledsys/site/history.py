@@ -1,0 +1,83 @@
+"""The *history* of a document on its page: every version, its validity, why it was made, and who decided it when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from ledsys.lifecycle.life import Edition
+from ledsys.message import msg
+from ledsys.model.act import ActKind
+from ledsys.site.information import approver
+from ledsys.site.shelf import Entry, Shelf
+from ledsys.site.words import MARKS, Ref, Words
+
+
+@dataclass(frozen=True)
+class Line:
+    """One version; ``last_day`` is the last that it was, or is to be, in force; ``events`` is what befell it."""
+
+    version: Ref
+    mark: str
+    state: str
+    valid_from: date
+    last_day: date
+    reason: str
+    decided_by: Ref
+    decided: date
+    events: tuple[str, ...]
+
+
+def history(shelf: Shelf, entry: Entry, words: Words) -> tuple[Line, ...]:
+    """Give the versions, newest first."""
+    return tuple(_line(shelf, entry, edition, words) for edition in reversed(entry.life.editions))
+
+
+def _line(shelf: Shelf, entry: Entry, edition: Edition, words: Words) -> Line:
+    state = edition.state(shelf.day)
+    return Line(
+        version=Ref(f"{edition.version}.0", entry.page_of(edition)),
+        mark=MARKS[state],
+        state=words.state(state),
+        valid_from=edition.valid_from,
+        last_day=edition.last_day,
+        reason=_reason(entry, edition, words),
+        decided_by=approver(edition, words),
+        decided=edition.approve.signed_at.date(),
+        events=tuple(_events(entry, edition, words)),
+    )
+
+
+def _reason(entry: Entry, edition: Edition, words: Words) -> str:
+    revisions = [
+        act
+        for act in entry.life.acts
+        if act.kind is ActKind.REVISE and act.version == edition.version and act.order < edition.submit.order
+    ]
+    if revisions:
+        return revisions[-1].reason or "–"
+    return words.say(msg("Taken over from another system") if edition.taken_over else msg("First version"))
+
+
+def _events(entry: Entry, edition: Edition, words: Words) -> Iterator[str]:
+    for act in edition.confirms:
+        said = msg(
+            "Reviewed without change {day} by {person}: {note}",
+            day=act.signed_at.date(),
+            person=act.name,
+            note=act.reason or "–",
+        )
+        yield words.say(said)
+    if edition.stop is not None:
+        act = edition.stop
+        said = msg(
+            "Stopped {day} by {person}: {reason}", day=act.signed_at.date(), person=act.name, reason=act.reason or "–"
+        )
+        yield words.say(said)
+    if edition.repeal is not None and edition is entry.life.last:
+        act = edition.repeal
+        said = msg(
+            "Repealed {day} by {person}: {reason}", day=act.signed_at.date(), person=act.name, reason=act.reason or "–"
+        )
+        yield words.say(said)

@@ -1,0 +1,135 @@
+"""The block *information about the document*: who owns, reviewed and approved it, and how long it applies.
+
+Its labels are the field's own ("Information om handlingen"). Names, validity and decisions come from acts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ledsys.lifecycle.life import Edition
+from ledsys.message import Message, msg
+from ledsys.model.doctype import Exemption
+from ledsys.site.shelf import Copy, Entry
+from ledsys.site.words import FORMS, Ref, Words
+
+ASSURANCES = {
+    "claimed": msg("Claimed, not vouched for"),
+    "forge": msg("Vouched for by the platform"),
+    "key": msg("Signed with the approver's own key"),
+    "hardware": msg("Signed with the approver's security key"),
+    "external": msg("Signed in a signing service"),
+}
+SEPARATIONS = {
+    Exemption.REVIEWER_APPROVES: msg("A reviewer also approved the document."),
+    Exemption.SUBMITTER_APPROVES: msg("The one who submitted the document also approved it."),
+    Exemption.AUTHOR_REVIEWS: msg("An author also reviewed the document."),
+}
+
+
+@dataclass(frozen=True)
+class Row:
+    """A label and what stands under it."""
+
+    label: str
+    values: tuple[Ref, ...]
+
+
+def information(entry: Entry, copy: Copy, words: Words) -> tuple[Row, ...]:
+    """Give the rows of the block in the field's own order; what the document lacks has no row."""
+    return tuple(Row(words.say(label), values) for label, values in _rows(entry, copy, words) if values)
+
+
+def _rows(entry: Entry, copy: Copy, words: Words) -> Iterator[tuple[Message, tuple[Ref, ...]]]:
+    edition, front = copy.edition, copy.front
+    yield msg("Document type"), (words.type(front.type),)
+    yield msg("Applies to"), tuple(words.unit(unit) for unit in front.units)
+    yield msg("Content owner"), _texts(words.owner(entry.life.owner or front.owner))
+    reviewers = tuple(Ref(words.person(act.person, act.name)) for act in edition.reviews)
+    yield msg("Reviewed by"), reviewers or _texts(words.say(msg("Nobody; the type asks for no review")))
+    yield msg("Approved by"), (approver(edition, words),)
+    yield msg("Document ID"), _texts(entry.id)
+    yield msg("Version"), _texts(f"{edition.version}.0")
+    yield msg("Valid from"), _texts(str(edition.valid_from))
+    yield msg("Valid until"), _texts(str(edition.valid_until))
+    yield msg("Registration number"), _texts(front.registration)
+    yield msg("Decision"), _texts(edition.approve.decision, _form(edition, words))
+    yield msg("Former id"), _texts(*front.former_ids)
+    yield msg("Former title"), _texts(*front.former_titles)
+    yield msg("Document date"), _texts(str(front.document_date) if front.document_date else None)
+    yield msg("Level of proof"), _texts(words.say(ASSURANCES.get(edition.approve.assurance, Message(""))))
+    yield msg("Send list"), _texts(*front.send_list)
+    yield from _own(copy, words)
+    yield msg("Note"), tuple(Ref(note) for note in _notes(copy, words))
+
+
+def approver(edition: Edition, words: Words) -> Ref:
+    """Give who decided: the person, or the body and who recorded its decision."""
+    act = edition.approve
+    if act.decision is None:
+        return Ref(words.person(act.person, act.name))
+    return Ref(act.decision, note=words.say(msg("recorded by {person}", person=words.person(act.person, act.name))))
+
+
+def _form(edition: Edition, words: Words) -> str | None:
+    mandate = words.mandates.get(edition.approve.mandate or "")
+    return words.say(FORMS[mandate.form]) if mandate is not None else None
+
+
+def _own(copy: Copy, words: Words) -> Iterator[tuple[Message, tuple[Ref, ...]]]:
+    """Give the fields of the type's own, with the labels that the organisation gave them."""
+    known = words.policy.types.get(copy.front.type)
+    for field in known.fields if known is not None else ():
+        value = copy.frozen.own.get(field.key)
+        if isinstance(value, bool):
+            value = words.say(msg("Yes") if value else msg("No"))
+        values = value if isinstance(value, tuple | list) else (value,)
+        yield (
+            Message("{label}", (("label", field.label),)),
+            _texts(*(None if one is None else str(one) for one in values)),
+        )
+
+
+def _notes(copy: Copy, words: Words) -> Iterator[str]:
+    edition, approve = copy.edition, copy.edition.approve
+    if edition.taken_over:
+        yield words.say(
+            msg("Taken over: earlier versions were decided before ledsys, and their approval is not proven here.")
+        )
+    owner = approve.owner or copy.front.owner
+    if approve.decision is None and approve.person in words.policy.register.owner_persons(
+        owner, approve.signed_at.date()
+    ):
+        yield words.say(msg("The content owner approved what another person submitted."))
+    known = words.policy.types.get(copy.front.type)
+    for exemption in _used(copy):
+        waiver = known.waiver(exemption) if known is not None else None
+        said = words.say(SEPARATIONS[exemption])
+        why = words.say(msg("Allowed for this document type: {reason}", reason=waiver.reason)) if waiver else ""
+        yield f"{said} {why}".strip()
+    for confirm in edition.confirms:
+        yield words.say(
+            msg(
+                "Reviewed without change {day} by {person}: {note}",
+                day=confirm.signed_at.date(),
+                person=confirm.name,
+                note=confirm.reason or "–",
+            )
+        )
+
+
+def _used(copy: Copy) -> Iterator[Exemption]:
+    """Give the separations of duties that were not kept; a body's recorder decides nothing, so none concerns it."""
+    edition, approve = copy.edition, copy.edition.approve
+    reviewers = {act.person for act in edition.reviews}
+    if approve.decision is None and approve.person in reviewers:
+        yield Exemption.REVIEWER_APPROVES
+    if approve.decision is None and approve.person == edition.submit.person:
+        yield Exemption.SUBMITTER_APPROVES
+    if reviewers & set(copy.front.authors):
+        yield Exemption.AUTHOR_REVIEWS
+
+
+def _texts(*values: str | None) -> tuple[Ref, ...]:
+    return tuple(Ref(value) for value in values if value)

@@ -1,0 +1,116 @@
+"""The *press*: Jinja templates become pages. The organisation's own files win over the built-in ones of the same name.
+
+Every template, built-in or not, runs in Jinja's immutable sandbox and sees nothing but the plain values of its page, so
+a template of the docs repo reaches neither files nor the program. A built-in one can be extended as ``inbyggd/NAME``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from jinja2 import ChoiceLoader, DictLoader, FileSystemLoader, PrefixLoader, StrictUndefined, Template, TemplateError
+from jinja2.exceptions import SecurityError, TemplateSyntaxError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup
+
+from ledsys.errors import Fault, UnusableError
+from ledsys.language import catalogue
+from ledsys.message import msg
+
+OVERRIDES = "handbok"
+"""The folder of the docs repo that holds the organisation's own templates and static files."""
+
+_BUILT_IN = Path(__file__).parent / "templates"
+_STATIC = Path(__file__).parent / "static"
+_NO_PAGE_HAS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+class Press:
+    """Makes pages from templates, in one language."""
+
+    def __init__(self, overrides: Mapping[str, bytes], language: str) -> None:
+        """Load all of the organisation's templates; raise `UnusableError` with every one that is no template."""
+        self._own = _texts(overrides)
+        built_in = FileSystemLoader(_BUILT_IN)
+        self._environment = ImmutableSandboxedEnvironment(
+            loader=ChoiceLoader([DictLoader(self._own), PrefixLoader({"inbyggd": built_in}), built_in]),
+            autoescape=True,
+            undefined=StrictUndefined,
+            extensions=["jinja2.ext.i18n"],
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        self._environment.policies["ext.i18n.trimmed"] = True
+        spoken = catalogue(language)
+        self._environment.install_gettext_callables(  # type: ignore[attr-defined]  # the extension adds it
+            spoken.gettext, spoken.ngettext, newstyle=True
+        )
+        faults = tuple(fault for name in sorted(self._own) if (fault := self._fault(name)) is not None)
+        if faults:
+            raise UnusableError(faults)
+
+    def page(self, template: str, **values: Any) -> bytes:
+        """Give a page as UTF-8, without any character that a page may not hold."""
+        return _NO_PAGE_HAS.sub("\ufffd", self._text(template, values)).encode()
+
+    def fragment(self, template: str, **values: Any) -> Markup:
+        """Give a part of pages, rendered once for all of them."""
+        return Markup(self._text(template, values))  # noqa: S704 - autoescape has made it safe
+
+    def _text(self, template: str, values: Mapping[str, Any]) -> str:
+        try:
+            return self._template(template).render(values)
+        except Exception as why:
+            # Whatever a template of the organisation does wrong is for the organisation to mend; ours is our own fault.
+            if not self._own:
+                raise
+            raise UnusableError((_faulty(template if template in self._own else "", 0, why),)) from why
+
+    def _template(self, name: str) -> Template:
+        return self._environment.get_template(name)
+
+    def _fault(self, name: str) -> Fault | None:
+        try:
+            self._template(name)
+        except TemplateSyntaxError as why:
+            return _faulty(name, why.lineno, why)
+        except TemplateError as why:
+            return _faulty(name, 0, why)
+        return None
+
+
+def static_files(overrides: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Give the files that stand beside the pages: the built-in ones, and the organisation's own in their place.
+
+    Templates and notes (``.md``) are not among them.
+    """
+    built_in = {path.name: path.read_bytes() for path in sorted(_STATIC.iterdir()) if path.is_file()}
+    own = {name: data for name, data in overrides.items() if not name.endswith((".html", ".md"))}
+    return {**built_in, **own}
+
+
+def _texts(overrides: Mapping[str, bytes]) -> dict[str, str]:
+    templates = {name: data for name, data in overrides.items() if name.endswith(".html")}
+    texts: dict[str, str] = {}
+    faults: list[Fault] = []
+    for name, data in sorted(templates.items()):
+        try:
+            texts[name] = data.decode()
+        except UnicodeDecodeError as why:
+            faults.append(_faulty(name, 0, why))
+    if faults:
+        raise UnusableError(tuple(faults))
+    return texts
+
+
+def _faulty(name: str, line: int, why: Exception) -> Fault:
+    said = (
+        msg("The template tries to reach what no template may: {why}", why=str(why))
+        if isinstance(why, SecurityError)
+        else msg("The handbook can't be made with this template: {why}", why=str(why))
+    )
+    hint = msg("Mend the template, or remove it to use the built-in one.")
+    return Fault(f"{OVERRIDES}/{name}".rstrip("/"), line, 0 if not line else 1, said, hint)

@@ -1,0 +1,93 @@
+"""*Rendering*: the HTML of those parts of a text that need the handbook's own hand to be accessible."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from markdown_it.common.utils import escapeHtml
+from markdown_it.renderer import RendererHTML
+from markdown_it.token import Token
+from markdown_it.utils import EnvType, OptionsDict
+
+from ledsys.message import msg
+from ledsys.site.words import Words
+
+_Tokens = Sequence[Token]
+
+
+class PageRenderer(RendererHTML):
+    """Renders tables that scroll, labelled task boxes and footnotes with named ways back; methods are named by token.
+
+    The names of footnotes hold a full stop, which no heading's anchor has.
+    """
+
+    def __init__(self, words: Words) -> None:
+        """Take the words of the handbook."""
+        super().__init__()
+        self._words = words
+
+    def table_open(self, _tokens: _Tokens, _index: int, _options: OptionsDict, _env: EnvType) -> str:
+        """Open a table in a frame that scrolls and can be reached by keyboard."""
+        label = escapeHtml(self._words.say(msg("Table; scroll sideways to see all of it")))
+        return f'<div class="table-scroll" role="region" tabindex="0" aria-label="{label}"><table>\n'
+
+    def table_close(self, _tokens: _Tokens, _index: int, _options: OptionsDict, _env: EnvType) -> str:
+        """Close the table and its frame."""
+        return "</table></div>\n"
+
+    def bullet_list_open(self, tokens: _Tokens, index: int, _options: OptionsDict, _env: EnvType) -> str:
+        """Open a list, which may be one of tasks."""
+        return f"<ul{_tasks(tokens[index])}>\n"
+
+    def ordered_list_open(self, tokens: _Tokens, index: int, _options: OptionsDict, _env: EnvType) -> str:
+        """Open a numbered list at its first number."""
+        start = tokens[index].attrGet("start")
+        first = f' start="{int(start)}"' if start is not None else ""
+        return f"<ol{_tasks(tokens[index])}{first}>\n"
+
+    def list_item_open(self, tokens: _Tokens, index: int, _options: OptionsDict, _env: EnvType) -> str:
+        """Open a list item; a task gets a box that says whether it is done."""
+        if "checked" not in tokens[index].meta:
+            return "<li>"
+        checked = bool(tokens[index].meta["checked"])
+        label = escapeHtml(self._words.say(msg("Done") if checked else msg("Not done")))
+        return f'<li><input type="checkbox" disabled{" checked" if checked else ""} aria-label="{label}"> '
+
+    def footnote_ref(self, tokens: _Tokens, index: int, _options: OptionsDict, _env: EnvType) -> str:
+        """Lead from the text to a footnote."""
+        number, place = _footnote(tokens[index])
+        label = escapeHtml(self._words.say(msg("Footnote {number}", number=number)))
+        return f'<sup><a href="#not.{number}" id="not.{place}" aria-label="{label}">{number}</a></sup>'
+
+    def footnote_block_open(self, _tokens: _Tokens, _index: int, _options: OptionsDict, _env: EnvType) -> str:
+        """Open the list of footnotes."""
+        label = escapeHtml(self._words.say(msg("Footnotes")))
+        return f'<section class="footnotes" aria-label="{label}"><ol>\n'
+
+    def footnote_block_close(self, _tokens: _Tokens, _index: int, _options: OptionsDict, _env: EnvType) -> str:
+        """Close the list of footnotes."""
+        return "</ol></section>\n"
+
+    def footnote_open(self, tokens: _Tokens, index: int, _options: OptionsDict, _env: EnvType) -> str:
+        """Open a footnote."""
+        return f'<li id="not.{_footnote(tokens[index])[0]}">'
+
+    def footnote_close(self, _tokens: _Tokens, _index: int, _options: OptionsDict, _env: EnvType) -> str:
+        """Close a footnote."""
+        return "</li>\n"
+
+    def footnote_anchor(self, tokens: _Tokens, index: int, _options: OptionsDict, _env: EnvType) -> str:
+        """Lead back from a footnote to the place in the text that it belongs to."""
+        number, place = _footnote(tokens[index])
+        label = escapeHtml(self._words.say(msg("Back to the text at footnote {number}", number=number)))
+        return f' <a href="#not.{place}" aria-label="{label}">\u21a9\ufe0e</a>'
+
+
+def _tasks(token: Token) -> str:
+    return ' class="tasks"' if "contains-task-list" in str(token.attrGet("class") or "") else ""
+
+
+def _footnote(token: Token) -> tuple[int, str]:
+    """Give the number of a footnote, and the name of the place in the text from which, or to which, it leads."""
+    number = int(token.meta["id"]) + 1
+    return number, f"{number}.{int(token.meta.get('subId', 0))}"

@@ -1,0 +1,120 @@
+"""*Words* on a page: names of units, persons, types and states in the handbook's language, with where they lead."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property
+
+from ledsys.language import say
+from ledsys.lifecycle.life import EditionState
+from ledsys.message import Message, msg
+from ledsys.model.corpus import Policy
+from ledsys.model.organisation import DecisionForm, Mandate, Unit
+
+STATES = {
+    EditionState.UPCOMING: msg("Upcoming"),
+    EditionState.IN_FORCE: msg("In force"),
+    EditionState.SUPERSEDED: msg("Superseded"),
+    EditionState.EXPIRED: msg("Expired"),
+    EditionState.REPEALED: msg("Repealed"),
+    EditionState.STOPPED: msg("Stopped"),
+}
+FORMS = {
+    DecisionForm.BODY: msg("Decided by a political body"),
+    DecisionForm.DELEGATED: msg("Decided on a body's behalf, reported to it"),
+    DecisionForm.EXECUTION: msg("Decision of execution"),
+}
+MARKS = {
+    EditionState.UPCOMING: "upcoming",
+    EditionState.IN_FORCE: "in-force",
+    EditionState.SUPERSEDED: "superseded",
+    EditionState.EXPIRED: "expired",
+    EditionState.REPEALED: "repealed",
+    EditionState.STOPPED: "stopped",
+}
+"""The word for a state in the stylesheet."""
+
+
+@dataclass(frozen=True)
+class Ref:
+    """A text, the address it leads to from the top of the handbook (empty: nowhere), and a note after it."""
+
+    text: str
+    address: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Words:
+    """The names that pages show, of one organisation, in one language, on one day."""
+
+    policy: Policy
+    language: str
+    day: date
+
+    @cached_property
+    def mandates(self) -> Mapping[str, Mandate]:
+        """The lines of the delegation order by id."""
+        return {mandate.id: mandate for mandate in self.policy.register.mandates}
+
+    def say(self, message: Message) -> str:
+        """Give the message in the language of the handbook."""
+        return say(message, self.language)
+
+    def state(self, state: EditionState) -> str:
+        """Give the word for a state."""
+        return self.say(STATES[state])
+
+    def type(self, key: str) -> Ref:
+        """Give the label of a document type."""
+        known = self.policy.types.get(key)
+        return Ref(known.label if known is not None else key, f"handlingstyper/{key}.html")
+
+    def unit(self, key: str) -> Ref:
+        """Give the name of a unit, that of the unit which took it over, and in the note the names borne before."""
+        register = self.policy.register
+        current = register.unit_by_id.get(register.current_unit(key, self.day))
+        if current is None:
+            return Ref(key)
+        former = self.former_names(current)
+        own = register.unit_by_id[key]
+        if own is not current:
+            former = (own.name(self.day), *former)
+        note = self.say(msg("formerly {names}", names=former)) if former else ""
+        return Ref(current.name(self.day), unit_address(current.id), note)
+
+    def former_names(self, unit: Unit) -> tuple[str, ...]:
+        """Give the names that the unit itself has borne before."""
+        now = unit.name(self.day)
+        begun = (name for name in unit.names if name.from_day is None or name.from_day <= self.day)
+        return tuple(name.name for name in begun if name.name != now)
+
+    def person(self, key: str, printed: str = "") -> str:
+        """Give name, (id) and title; ``printed`` is the name that an act bears, which stands whatever happens later."""
+        known = self.policy.register.person_by_id.get(key)
+        name = printed or (known.name if known is not None else key)
+        return f"{name}, ({key}), {known.title}" if known is not None else f"{name}, ({key})"
+
+    def owner(self, reference: str) -> str:
+        """Give the content owner: the person, or whoever holds the role today and the role itself."""
+        role, at, unit = reference.partition("@")
+        if not at:
+            return self.person(reference)
+        known = self.policy.register.role_by_id.get(role)
+        place = f"{known.name if known is not None else role}, {self.unit(unit).text}"
+        holders = self.policy.register.holders(role, unit, self.day)
+        if not holders:
+            return self.say(msg("{place} (nobody holds the role)", place=place))
+        return f"{'; '.join(self.person(holder) for holder in holders)} – {place}"
+
+
+def unit_address(unit: str) -> str:
+    """Give the address of a unit's page."""
+    return f"enheter/{unit}.html"
+
+
+def day_after(day: date) -> date:
+    """Give the next day; the last day that there is has none."""
+    return day + timedelta(days=1) if day < date.max else day

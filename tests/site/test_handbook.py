@@ -1,0 +1,378 @@
+"""The handbook: what its lists hold, what its pages say first, and that every link leads somewhere."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+from html.parser import HTMLParser
+from pathlib import PurePosixPath
+from posixpath import normpath
+from urllib.parse import unquote, urlsplit
+
+import pytest
+
+from ledsys.model.act import ActKind
+from ledsys.site.handbook import Handbook, build
+from tests.site.corpora import DAY, PIXEL, Library, text
+
+A, B, C = "PRV-100001", "PRV-100002", "PRV-100003"
+YEAR = timedelta(days=365)
+
+
+class Page(HTMLParser):
+    """What a reader, a browser and a screen reader find on a page."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.ids: list[str] = []
+        self.links: list[str] = []
+        self.tags: list[str] = []
+        self.texts: list[str] = []
+        self.first_in_main = ""
+        self._in_main = False
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+        given = dict(attrs)
+        self._in_main |= tag == "main"
+        if given.get("id"):
+            self.ids.append(str(given["id"]))
+        self.links += [str(given[name]) for name in ("href", "src") if given.get(name) is not None]
+
+    def handle_data(self, data: str) -> None:
+        self.texts.append(data)
+        if self._in_main and data.strip() and not self.first_in_main:
+            self.first_in_main = data.strip()
+
+
+def page(book: Handbook, address: str) -> str:
+    return book.files[address].decode()
+
+
+def made(library: Library, day: date = DAY, overrides: dict[str, bytes] | None = None) -> Handbook:
+    return build(library.corpus(), library.editions, overrides or {}, day)
+
+
+def all_states() -> Library:
+    """Give a library with one document in each state on DAY, and one whose new version is to come."""
+    library = Library()
+    library.publish("PRV-200001", DAY - YEAR, DAY + YEAR)
+    library.publish("PRV-200002", DAY + timedelta(days=30), DAY + YEAR, on=DAY - timedelta(days=1))
+    library.publish("PRV-200003", DAY - 2 * YEAR, DAY - timedelta(days=10))
+    library.publish("PRV-200004", DAY - 2 * YEAR, DAY + YEAR)
+    library.end(
+        "PRV-200004",
+        ActKind.REPEAL,
+        DAY - timedelta(days=9),
+        valid_until=DAY - timedelta(days=5),
+        successor="PRV-200001",
+    )
+    library.publish("PRV-200005", DAY - YEAR, DAY + YEAR)
+    library.end("PRV-200005", ActKind.STOP, DAY - timedelta(days=2))
+    library.publish("PRV-200006", DAY - 2 * YEAR, DAY + YEAR)
+    library.publish("PRV-200006", DAY - YEAR, DAY + YEAR)
+    return library
+
+
+STATES = {
+    "dokument/PRV-200001/index.html": "In force until and including 2027-06-15.",
+    "dokument/PRV-200002/index.html": "Upcoming: in force from 2026-07-15.",
+    "dokument/PRV-200003/index.html": "Expired: was in force until and including 2026-06-05.",
+    "dokument/PRV-200004/index.html": "Repealed: not in force from 2026-06-11.",
+    "dokument/PRV-200005/index.html": "Stopped 2026-06-13: must not be used. It awaits a decision.",
+    "dokument/PRV-200006/1/index.html": "Superseded: version 2.0 replaced this version on 2025-06-15.",
+}
+
+
+@pytest.mark.parametrize("address", STATES)
+def test_the_first_line_says_in_plain_words_what_the_edition_is(address: str) -> None:
+    assert Page(page(made(all_states()), address)).first_in_main == STATES[address]
+
+
+def test_a_repealed_page_leads_to_its_successor_and_a_stopped_one_gives_the_reason() -> None:
+    book = made(all_states())
+    repealed = page(book, "dokument/PRV-200004/index.html")
+    assert 'href="../../dokument/PRV-200001/index.html">Replaced by Titel PRV-200001 (PRV-200001).' in repealed
+    assert "Reason: Det finns ett skäl." in page(book, "dokument/PRV-200005/index.html")
+
+
+def test_lists_of_what_applies_hold_only_what_is_in_force() -> None:
+    book = made(all_states())
+    for address in ("index.html", "enheter/rehab.html", "handlingstyper/rutin.html"):
+        listed = set(re.findall(r"PRV-\d{6}", page(book, address)))
+        assert listed == {"PRV-200001", "PRV-200006"}, address
+
+
+def test_everything_published_stands_in_one_table_with_its_state() -> None:
+    rows = re.findall(r'<tr><th scope="row".*?</tr>', page(made(all_states()), "alla.html"), re.DOTALL)
+    states = {re.findall(r"PRV-\d{6}", row)[0]: re.findall(r'class="badge ([a-z-]+)"', row)[0] for row in rows}
+    assert states == {
+        "PRV-200001": "in-force",
+        "PRV-200002": "upcoming",
+        "PRV-200003": "expired",
+        "PRV-200004": "repealed",
+        "PRV-200005": "stopped",
+        "PRV-200006": "in-force",
+    }
+
+
+def test_what_is_not_in_force_has_a_page_of_its_own() -> None:
+    ended = page(made(all_states()), "kommande-och-avslutade.html")
+    assert set(re.findall(r"PRV-\d{6}", ended)) == {"PRV-200002", "PRV-200003", "PRV-200004", "PRV-200005"}
+
+
+def test_every_link_of_every_page_leads_to_a_file_and_a_place_in_it() -> None:
+    library = all_states()
+    body = (
+        f"# Syfte\n\n[Annat](PRV-200006#ansvar) och [eget](#ansvar), [borta](PRV-999999), [tomt](#), [ute](../x.md)\n\n"
+        "# Ansvar\n\nNot[^a] och åter[^a]. ![Bild](bild%20å.png) ![Borta](saknas.png)\n\n[^a]: En not.\n"
+    )
+    library.publish(
+        A, DAY - YEAR, DAY + YEAR, text(A, body, utgår_från="[PRV-200001]", uppfyller='["SOSFS 2011:9 4:4"]'), {}
+    )
+    book = made(library)
+    pages = {address: Page(data.decode()) for address, data in book.files.items() if address.endswith(".html")}
+    broken = [
+        f"{address}: {link}"
+        for address, read in pages.items()
+        for link in read.links
+        if not _leads(book, pages, address, link)
+    ]
+    assert broken == []
+    assert all(len(read.ids) == len(set(read.ids)) for read in pages.values())
+
+
+def _leads(book: Handbook, pages: dict[str, Page], address: str, link: str) -> bool:
+    parts = urlsplit(link)
+    if parts.scheme:
+        return parts.scheme in ("https", "mailto")
+    target = normpath(str(PurePosixPath(address).parent / unquote(parts.path))) if parts.path else address
+    if target not in book.files:
+        return False
+    return not parts.fragment or unquote(parts.fragment) in pages[target].ids
+
+
+def test_links_by_id_lead_to_the_document_and_what_leads_nowhere_becomes_text_with_a_note() -> None:
+    library = all_states()
+    body = (
+        "# Syfte\n\n[Annat](PRV-200006#syfte) [Okänt](PRV-999999) [Länk](#) [Stig](../x.md) [Nät](https://a.example/)\n"
+    )
+    library.publish(A, DAY - YEAR, DAY + YEAR, text(A, body))
+    html = page(made(library), f"dokument/{A}/index.html")
+    assert '<a href="../../dokument/PRV-200006/index.html#syfte">Annat</a>' in html
+    assert 'Okänt <span class="note">(PRV-999999 is not in the handbook)</span>' in html
+    assert 'Länk <span class="note">(the link leads nowhere)</span>' in html
+    assert 'Stig <span class="note">(the link leads outside the handbook)</span>' in html
+    assert '<a href="https://a.example/" rel="noopener noreferrer">Nät</a>' in html
+    referred = page(made(library), "dokument/PRV-200006/index.html")
+    assert "Documents that refer here" in referred
+    assert f"dokument/{A}/index.html" in referred
+
+
+def test_a_revision_under_way_leaves_the_edition_as_it_is() -> None:
+    library = Library()
+    library.publish(A, DAY - YEAR, DAY + YEAR, text(A, "# Syfte\n\nFastställd text.\n"))
+    before = made(library)
+    library.end(A, ActKind.REVISE, DAY, version=2, content=None, reason="Ny metod.")
+    assert made(library).files == before.files
+    assert "Fastställd text." in page(before, f"dokument/{A}/index.html")
+
+
+def test_the_handbook_of_an_earlier_day_knows_nothing_of_later_decisions() -> None:
+    library = all_states()
+    day = DAY - timedelta(days=20)
+    book = made(library, day)
+    assert Page(page(book, "dokument/PRV-200004/index.html")).first_in_main.startswith("In force until")
+    assert Page(page(book, "dokument/PRV-200005/index.html")).first_in_main.startswith("In force until")
+    assert "dokument/PRV-200002/index.html" not in book.files
+
+
+def test_version_and_validity_and_owner_come_from_acts() -> None:
+    library = Library()
+    library.publish(A, DAY - YEAR, DAY + YEAR, text(A, innehållsansvarig="annal1", giltig_till="2099-01-01"))
+    library.end(A, ActKind.HANDOVER, DAY - timedelta(days=1), owner="bobek1")
+    library.end(A, ActKind.CONFIRM, DAY - timedelta(days=1), valid_until=DAY + 2 * YEAR, reason="Läst mot ny lag.")
+    html = page(made(library), f"dokument/{A}/index.html")
+    block = html[html.index('<aside class="information"') :]
+    assert "Bo Bek, (bobek1), Överläkare" in block
+    assert str(DAY + 2 * YEAR) in block
+    assert "2099" not in html
+    assert "Reviewed without change 2026-06-14 by Cilla Ceder: Läst mot ny lag." in block
+    assert "The content owner approved what another person submitted." in block
+
+
+def test_the_block_of_information_has_the_labels_of_the_field() -> None:
+    library = Library()
+    library.publish(A, DAY - YEAR, DAY + YEAR, text(A, diarienummer="RS 2026-00412", tidigare_id="[GML-1]"))
+    html = page(made(library), f"dokument/{A}/index.html")
+    labels = re.findall(r"<dt>(.*?)</dt>", html)
+    assert labels[:9] == [
+        *("Document type", "Applies to", "Content owner", "Reviewed by", "Approved by"),
+        *("Document ID", "Version", "Valid from", "Valid until"),
+    ]
+    assert {"Registration number", "Former id", "Level of proof"} <= set(labels)
+
+
+def test_versions_are_told_with_reason_and_decision() -> None:
+    html = page(made(all_states()), "dokument/PRV-200006/index.html")
+    table = html[html.index('id="sidans.versioner"') :]
+    assert "Skäl till version 2." in table
+    assert "First version" in table
+    assert 'href="../../dokument/PRV-200006/1/index.html"' in table
+
+
+def test_a_document_without_an_edition_has_no_page() -> None:
+    library = Library()
+    library.publish(A, DAY - YEAR, DAY + YEAR)
+    library.acts[B] = [act for act in library.acts[A] if act.kind is ActKind.SUBMIT]
+    assert not any(B in address for address in made(library).files)
+
+
+@pytest.mark.parametrize("harm", ["missing", "changed", "no front"])
+def test_a_text_that_nobody_approved_is_not_shown_and_stops_nothing(harm: str) -> None:
+    library = Library()
+    library.publish(A, DAY - YEAR, DAY + YEAR)
+    library.publish(B, DAY - YEAR, DAY + YEAR)
+    data = {"missing": b"", "changed": text(A, "Smuggelgods"), "no front": b"Smuggelgods"}[harm]
+    if harm == "missing":
+        library.editions[A] = {}
+    else:
+        library.put(A, 1, data)
+    book = made(library)
+    html = page(book, f"dokument/{A}/index.html")
+    assert "Smuggelgods" not in html
+    assert Page(html).first_in_main == "The text can't be shown."
+    assert [document for document, _ in book.unbuilt] == [A]
+    assert "En text." in page(book, f"dokument/{B}/index.html")
+    assert A not in page(book, "enheter/rehab.html")
+
+
+def test_images_lie_beside_the_page_and_only_those_of_the_text() -> None:
+    library = Library()
+    body = "# Syfte\n\n![En bild](bilder/b%C3%A5t.png)\n"
+    library.publish(A, DAY - YEAR, DAY + YEAR, text(A, body), {"bilder/båt.png": PIXEL})
+    library.editions[A][1]["annan.html"] = b"<script>"
+    book = made(library)
+    assert book.files[f"dokument/{A}/1/bilder/båt.png"] == PIXEL
+    assert f"dokument/{A}/1/annan.html" not in book.files
+    assert '<img src="1/bilder/b%C3%A5t.png" alt="En bild">' in page(book, f"dokument/{A}/index.html")
+
+
+HOSTILE = {
+    "script": "<script>alert(1)</script>",
+    "markup of a terminal": "[/x] [bold]",
+    "emoji": "Rutin \N{PILE OF POO}\N{FAMILY}",
+    "long": "Sammanhängande" * 22,
+    "formula": "=1+1",
+    "attribute": "' onload='x\" href=javascript:x",
+    "template": "{{ 7*7 }}{% raw %}",
+}
+
+
+@pytest.mark.parametrize("title", HOSTILE.values(), ids=HOSTILE.keys())
+def test_a_hostile_title_is_text_and_nothing_else(title: str) -> None:
+    library = Library()
+    quoted = "'" + title.replace("'", "''") + "'"
+    library.publish(A, DAY - YEAR, DAY + YEAR, text(A, titel=quoted))
+    plain = Library()
+    plain.publish(A, DAY - YEAR, DAY + YEAR)
+    book, same = made(library), made(plain)
+    for address, data in book.files.items():
+        if address.endswith(".html"):
+            assert Page(data.decode()).tags == Page(same.files[address].decode()).tags, address
+    assert title in "".join(Page(page(book, f"dokument/{A}/index.html")).texts)
+
+
+def test_no_page_holds_control_or_reordering_characters() -> None:
+    library = Library()
+    library.publish(A, DAY - YEAR, DAY + YEAR, reason=None)
+    library.end(A, ActKind.STOP, DAY, reason="Stopp \u202eredro")
+    assert "\u202e" not in page(made(library), f"dokument/{A}/index.html")
+
+
+def test_raw_html_and_scripts_of_a_text_are_inert() -> None:
+    library = Library()
+    body = "# Syfte\n\n<script>x</script> <img src=x onerror=y> [k](javascript:x) ![b](https://a.example/b.png)\n"
+    library.publish(A, DAY - YEAR, DAY + YEAR, text(A, body))
+    read = Page(page(made(library), f"dokument/{A}/index.html"))
+    assert "script" not in read.tags
+    assert "img" not in read.tags
+    assert not any(link.startswith("javascript") or "a.example" in link for link in read.links)
+
+
+def test_accessible_parts_of_a_text() -> None:
+    library = Library()
+    body = (
+        "## Syfte\n\n| A | B |\n|--:|---|\n| 1 | 2 |\n\n- [x] klart\n- [ ] kvar\n\n"
+        "> [!WARNING]\n> Varsamt.\n\nNot[^a].\n\n[^a]: En not.\n\n### Under\n"
+    )
+    library.publish(A, DAY - YEAR, DAY + YEAR, text(A, body))
+    html = page(made(library), f"dokument/{A}/index.html")
+    assert '<th class="right" scope="col">A</th>' in html
+    assert '<div class="table-scroll" role="region" tabindex="0"' in html
+    assert '<input type="checkbox" disabled="" checked="" aria-label="Done">' in html
+    assert '<input type="checkbox" disabled="" aria-label="Not done">' in html
+    assert '<p class="notice-title">Warning</p>' in html
+    assert 'aria-label="Back to the text at footnote 1"' in html
+    assert '<h2 id="syfte">' in html
+    assert '<h3 id="under">' in html
+
+
+def test_headings_begin_below_the_title() -> None:
+    library = Library()
+    library.publish(A, DAY - YEAR, DAY + YEAR, text(A, "# Ett\n\n###### Sex\n"))
+    html = page(made(library), f"dokument/{A}/index.html")
+    assert '<h2 id="ett">' in html
+    assert '<h6 id="sex">' in html
+    assert html.count("<h1>") == 1
+
+
+def test_units_show_their_own_documents_first_then_those_from_above_and_both_names() -> None:
+    library = Library()
+    library.publish(A, DAY - YEAR, DAY + YEAR, text(A, gäller_för="[region]"))
+    library.publish(B, DAY - YEAR, DAY + YEAR, text(B, gäller_för="[rehab]"))
+    library.publish(C, DAY - YEAR, DAY + YEAR, text(C, gäller_för="[syn]"))
+    book = made(library)
+    rehab = page(book, "enheter/rehab.html")
+    assert rehab.index(B) < rehab.index(A)
+    assert C in rehab
+    assert 'Has taken over from <a href="../enheter/syn.html">Syn</a>' in rehab
+    assert "The unit ended 2025-12-31." in page(book, "enheter/syn.html")
+    assert "Formerly Sjukvården." in page(book, "enheter/vard.html")
+    assert "(formerly Syn)" in page(book, f"dokument/{C}/index.html")
+
+
+def test_requirements_that_nobody_has_checked_are_marked() -> None:
+    library = Library()
+    answers = '["SOSFS 2011:9 4:4", "SOSFS 2011:9 4:2", "SOSFS 2011:9 9:9"]'
+    library.publish(
+        A, DAY - YEAR, DAY + YEAR, text(A, uppfyller=answers, processer="[vardprocess]", nyckelord="[stick]")
+    )
+    html = page(made(library), f"dokument/{A}/index.html")
+    assert 'SOSFS 2011:9 4:4 Rutiner <span class="note">(not checked against its source)</span>' in html
+    assert "<li>SOSFS 2011:9 4:2 Processer</li>" in html
+    assert 'SOSFS 2011:9 9:9 <span class="note">(not in the catalogue of requirements)</span>' in html
+    assert "Vårdprocessen" in html
+    assert "stick" in html
+
+
+def test_the_same_input_gives_the_same_bytes() -> None:
+    assert made(all_states()).files == made(all_states()).files
+
+
+def test_no_page_asks_anything_of_another_host_or_runs_a_script() -> None:
+    for address, data in made(all_states()).files.items():
+        if address.endswith(".html"):
+            html = data.decode()
+            assert "default-src 'none'" in html
+            assert not {"script", "iframe", "form", "object", "embed", "base"} & set(Page(html).tags)
+            assert not re.search(r'(?:src|rel="stylesheet" href)="https?:', html)
+            assert "style=" not in html
+            assert '<html lang="en">' in html
+
+
+def test_an_empty_docs_repo_has_a_handbook_too() -> None:
+    book = made(Library())
+    assert "No document is in force yet." in page(book, "index.html")
+    assert book.unbuilt == ()
