@@ -33,6 +33,13 @@ _NUMBER = re.compile(
 )
 _A_YEAR = re.compile(_YEAR)
 _NO_SERIES = re.compile(r".*FS|ISO|IEC|EN|SS")  # collections of law and standards
+_CITATION = re.compile(
+    r"(?<![\w/.:-])"
+    r"(?:[A-ZÅÄÖ][\w-]{1,20}[ \u00a0\n]?(?:19|20)\d{2}:\d{1,4}|[A-ZÅÄÖ]{2,8}[ \u00a0\n]§[ \u00a0\n]?\d{1,3})(?![\w:])"
+    r"|\((?:19|20)\d{2}:\d{1,4}\)"
+)
+"""What may be a citation: ``AFS 2001:1``, ``HSL § 29``, ``(1982:763)``; which are, the organisation's list says."""
+
 _LEFT_OUT = "`"  # stands for code and bare addresses in the text that is searched; part of no pattern
 
 
@@ -44,6 +51,7 @@ class BodyFacts(NamedTuple):
     images: tuple[Image, ...] = ()
     instructions: tuple[Mark, ...] = ()
     numbers: tuple[Mark, ...] = ()
+    citations: tuple[Mark, ...] = ()
     words: int = 0
 
 
@@ -82,6 +90,7 @@ def read_body(text: str, first_line: int) -> BodyFacts:
         images=tuple(found.images),
         instructions=tuple(found.instructions),
         numbers=tuple(found.numbers),
+        citations=tuple(found.citations),
         words=found.words + sum(len(token.content.split()) for token in tokens if token.type in _CODE),
     )
 
@@ -182,6 +191,7 @@ class _Found:
         self.images: list[Image] = []
         self.instructions: list[Mark] = []
         self.numbers: list[Mark] = []
+        self.citations: list[Mark] = []
         self.words = 0
         self.reached: dict[int, int] = {}
 
@@ -273,6 +283,7 @@ class _PassageReader:
         for found in _NUMBER.finditer(text):
             if _is_registration_number(found):
                 self._found.numbers.append(self._mark(found))
+        self._found.citations.extend(self._mark(found) for found in _CITATION.finditer(text))
 
     def _mark(self, found: re.Match[str]) -> Mark:
         begin, offset = self._starts[bisect_right(self._starts, found.start(), key=itemgetter(0)) - 1]

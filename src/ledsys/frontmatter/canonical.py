@@ -1,8 +1,8 @@
 """*Canonical form*: the one way to write the bytes of a text, so that a digest means the same everywhere.
 
 UTF-8, LF, NFC, no byte order mark, no control characters but tab and line feed, no characters that hide or reorder
-text, at most 1 MiB (proof §1.3). What is not canonical is a finding and never digested. The hidden characters are listed by
-their numbers, not by a Unicode category: no new Unicode table may decide about old evidence.
+text, at most 1 MiB (proof §1.3). What is not canonical is a finding and never digested. The hidden characters are
+listed by number, not by a Unicode category: no new Unicode table may decide about old evidence.
 """
 
 from __future__ import annotations

@@ -43,6 +43,7 @@ def read_document(data: bytes) -> DocumentFacts:
         instructions=body.instructions,
         numbers=body.numbers,
         problems=_in_order(problems),
+        citations=body.citations,
     )
 
 

@@ -95,6 +95,7 @@ class DocumentFacts:
     instructions: tuple[Mark, ...] = ()
     numbers: tuple[Mark, ...] = ()
     problems: tuple[Problem, ...] = ()
+    citations: tuple[Mark, ...] = ()
 
     def place(self, key: str) -> Place:
         """Give where the value of a key stands, else the key, else the top of the file."""
