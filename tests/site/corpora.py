@@ -149,6 +149,7 @@ class Library:
         valid_until: date,
         data: bytes | None = None,
         images: Mapping[str, bytes] | None = None,
+        *,
         on: date | None = None,
         **approve: object,
     ) -> None:

@@ -10,10 +10,10 @@ from posixpath import normpath
 from urllib.parse import unquote, urlsplit
 
 import pytest
+from tests.site.corpora import DAY, PIXEL, Library, text
 
 from ledsys.model.act import ActKind
 from ledsys.site.handbook import Handbook, build
-from tests.site.corpora import DAY, PIXEL, Library, text
 
 A, B, C = "PRV-100001", "PRV-100002", "PRV-100003"
 YEAR = timedelta(days=365)
@@ -125,7 +125,7 @@ def test_what_is_not_in_force_has_a_page_of_its_own() -> None:
 def test_every_link_of_every_page_leads_to_a_file_and_a_place_in_it() -> None:
     library = all_states()
     body = (
-        f"# Syfte\n\n[Annat](PRV-200006#ansvar) och [eget](#ansvar), [borta](PRV-999999), [tomt](#), [ute](../x.md)\n\n"
+        "# Syfte\n\n[Annat](PRV-200006#ansvar) och [eget](#ansvar), [borta](PRV-999999), [tomt](#), [ute](../x.md)\n\n"
         "# Ansvar\n\nNot[^a] och åter[^a]. ![Bild](bild%20å.png) ![Borta](saknas.png)\n\n[^a]: En not.\n"
     )
     library.publish(

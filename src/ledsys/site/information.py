@@ -61,7 +61,7 @@ def _rows(entry: Entry, copy: Copy, words: Words) -> Iterator[tuple[Message, tup
     yield msg("Level of proof"), _texts(words.say(ASSURANCES.get(edition.approve.assurance, Message(""))))
     yield msg("Send list"), _texts(*front.send_list)
     yield from _own(copy, words)
-    yield msg("Note"), tuple(Ref(note) for note in _notes(copy, words))
+    yield msg("Remark"), tuple(Ref(note) for note in _notes(copy, words))
 
 
 def approver(edition: Edition, words: Words) -> Ref:
