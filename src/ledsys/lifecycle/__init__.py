@@ -4,6 +4,7 @@ from ledsys.lifecycle.attempt import Attempt, Move, Plan, Reason, Refusal, Wish
 from ledsys.lifecycle.flow import decide
 from ledsys.lifecycle.life import Edition, EditionState, Life, Work, derive
 from ledsys.lifecycle.lives import lives
+from ledsys.lifecycle.waiting import Waiting, waiting
 
 __all__ = (
     "Attempt",
@@ -14,9 +15,11 @@ __all__ = (
     "Plan",
     "Reason",
     "Refusal",
+    "Waiting",
     "Wish",
     "Work",
     "decide",
     "derive",
     "lives",
+    "waiting",
 )

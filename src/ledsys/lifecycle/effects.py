@@ -300,3 +300,8 @@ def _frozen_images(attempt: Attempt, version: int) -> Mapping[str, bytes]:
 
 def _id(act: Act | None) -> str | None:
     return act.id if act is not None else None
+
+
+def puts_back(plan: Plan) -> bool:
+    """Tell whether the plan lays an older text over the file, so that edits in it would be lost."""
+    return any(act.kind in (ActKind.ABANDON, ActKind.REPEAL, ActKind.REVISE) for act in plan.acts)

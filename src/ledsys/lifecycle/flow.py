@@ -108,7 +108,7 @@ FLOW: Mapping[Move, Step] = {
 
 def decide(attempt: Attempt) -> Plan | Refusal:
     """Plan the move, or give all reasons against it; nothing is written either way."""
-    unreadable = (*conditions.readable(attempt),)
+    unreadable = (*people.readable(attempt),)
     if unreadable:
         return Refusal(unreadable)
     step = FLOW[attempt.move]

@@ -1,0 +1,112 @@
+"""*Judging*: the corpus and the rules give findings; the organisation's levels, exceptions and baseline are applied here."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import replace
+
+from ledsys.lifecycle import lives
+from ledsys.model.corpus import Corpus
+from ledsys.model.document import Document
+from ledsys.model.finding import Finding, Severity, Verdict
+from ledsys.model.settings import RuleLevel, RuleSetting, Settings, Suppression
+from ledsys.rules.rule import Case, Hit, Rule
+
+
+def judge(corpus: Corpus, rules: Iterable[Rule], baseline: Collection[str] = ()) -> Verdict:
+    """Judge the corpus by the rules; ``baseline`` holds fingerprints of old findings, which are counted and not shown."""
+    settings = corpus.policy.settings
+    shown: list[Finding] = []
+    suppressed = baselined = 0
+    for rule, finding in _found(Case(corpus, lives(corpus)), rules):
+        levelled = _levelled(rule, finding, settings)
+        if levelled is None or _suppressed(rule, finding, settings, corpus):
+            suppressed += 1
+        elif not rule.binding and fingerprint(finding) in baseline:
+            baselined += 1
+        else:
+            shown.append(levelled)
+    return Verdict(tuple(sorted(shown, key=lambda finding: finding.order)), suppressed, baselined)
+
+
+def judge_document(corpus: Corpus, rules: Iterable[Rule], document: Document) -> tuple[Finding, ...]:
+    """Judge one document as text that somebody works on, for a move: no ageing, but levels and exceptions apply."""
+    case = Case(corpus, lives(corpus))
+    settings = corpus.policy.settings
+    found = (
+        (rule, _finding(rule, hit, document, in_work=True))
+        for rule in rules
+        if rule.of_document is not None
+        for hit in rule.of_document(case, document)
+    )
+    kept = (
+        _levelled(rule, finding, settings) for rule, finding in found if not _suppressed(rule, finding, settings, corpus)
+    )
+    return tuple(sorted((finding for finding in kept if finding is not None), key=lambda finding: finding.order))
+
+
+def fingerprint(finding: Finding) -> str:
+    """Name a finding for the baseline: by rule, document (else path) and sentence, but not by line."""
+    return f"{finding.code} {finding.document or finding.path} {finding.message}"
+
+
+def _found(case: Case, rules: Iterable[Rule]) -> Iterator[tuple[Rule, Finding]]:
+    for rule in rules:
+        if rule.of_document is not None:
+            for document in case.corpus.documents:
+                for hit in rule.of_document(case, document):
+                    yield rule, _finding(rule, hit, document, in_work=document.open)
+        if rule.of_repository is not None:
+            for hit in rule.of_repository(case):
+                yield rule, _finding(rule, hit, None, in_work=True)
+
+
+def _finding(rule: Rule, hit: Hit, document: Document | None, *, in_work: bool) -> Finding:
+    return Finding(
+        path=hit.path or (document.path if document else ""),
+        line=hit.place.line,
+        column=hit.place.column,
+        code=rule.code,
+        severity=Severity.WARNING if rule.ages and not in_work else rule.severity,
+        message=hit.message,
+        help=hit.help,
+        document=document.id if document else "",
+    )
+
+
+def level_of(rule: Rule, settings: Settings) -> tuple[Severity | None, str]:
+    """Give what the rule counts as in this organisation, None for off, and the organisation's reason."""
+    chosen = _setting(rule, settings)
+    if chosen is None or rule.binding:
+        return rule.severity, ""
+    return _SEVERITIES[chosen.level], chosen.reason
+
+
+_SEVERITIES = {RuleLevel.ERROR: Severity.ERROR, RuleLevel.WARNING: Severity.WARNING, RuleLevel.OFF: None}
+
+
+def _levelled(rule: Rule, finding: Finding, settings: Settings) -> Finding | None:
+    level, _ = level_of(rule, settings)
+    if level is None:
+        return None
+    aged = rule.ages and finding.severity is Severity.WARNING
+    return finding if aged or level is rule.severity else replace(finding, severity=level)
+
+
+def _setting(rule: Rule, settings: Settings) -> RuleSetting | None:
+    """Give the setting for the rule; the longest prefix wins, then the last line."""
+    fitting = [(len(entry.rule), place, entry) for place, entry in enumerate(settings.rules) if rule.code.startswith(entry.rule)]
+    return max(fitting, key=lambda found: found[:2])[2] if fitting else None
+
+
+def _suppressed(rule: Rule, finding: Finding, settings: Settings, corpus: Corpus) -> bool:
+    return not rule.binding and any(
+        rule.code.startswith(entry.rule) and _covers(entry, finding) and not (entry.until and entry.until < corpus.today)
+        for entry in settings.suppressions
+    )
+
+
+def _covers(entry: Suppression, finding: Finding) -> bool:
+    if entry.document is not None:
+        return entry.document == finding.document
+    return entry.path is not None and (finding.path == entry.path or finding.path.startswith(entry.path.rstrip("/") + "/"))

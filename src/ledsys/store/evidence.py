@@ -1,0 +1,100 @@
+"""Loading the *evidence*: acts and editions under ``.ledsys``, with what is wrong with their files."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from ledsys.actfile import FOLDER as ACTS
+from ledsys.actfile import ActFormError, path_of, read_act
+from ledsys.lifecycle.effects import EDITIONS
+from ledsys.message import msg
+from ledsys.model.act import Act
+from ledsys.model.corpus import Corpus, RepositoryProblem
+from ledsys.model.facts import Problem
+from ledsys.store.files import Files, ReadError
+
+_ACT = re.compile(rf"{re.escape(ACTS)}/([A-Z]{{2,6}}-[0-9]{{6,10}})/[0-9a-f]{{20}}\.act")
+_EDITION = re.compile(rf"{re.escape(EDITIONS)}/([A-Z]{{2,6}}-[0-9]{{6,10}})/([1-9][0-9]{{0,5}})/(.+)")
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """Acts by document in their order, and what is wrong with act files."""
+
+    acts: Mapping[str, tuple[Act, ...]]
+    problems: tuple[RepositoryProblem, ...]
+
+
+def load_acts(files: Files) -> Evidence:
+    """Read every act file; one that can't be read, or bears another's name, is a problem and no act."""
+    acts: dict[str, list[Act]] = {}
+    problems: list[RepositoryProblem] = []
+    for path in sorted(files.paths()):
+        if _ACT.fullmatch(path) is None:
+            continue
+        try:
+            act = read_act(files.read(path))
+        except ActFormError as error:
+            problems.append(_problem(path, "LS802", error))
+            continue
+        except ReadError as error:
+            problems.append(_problem(path, "LS802", error))
+            continue
+        if path_of(act) == path:
+            acts.setdefault(act.document, []).append(act)
+        else:
+            problems.append(_changed(path))
+    return Evidence(
+        {document: tuple(sorted(found, key=lambda act: act.order)) for document, found in sorted(acts.items())},
+        tuple(problems),
+    )
+
+
+def edition_paths(files: Files) -> Iterator[tuple[str, int, str, str]]:
+    """Yield document id, version, name relative to the edition, and path of every frozen file."""
+    for path in sorted(files.paths()):
+        found = _EDITION.fullmatch(path)
+        if found is not None:
+            yield found[1], int(found[2]), found[3], path
+
+
+def edition_files(files: Files, corpus: Corpus) -> Mapping[str, Mapping[int, Mapping[str, bytes]]]:
+    """Give the frozen bytes of all editions that the corpus has: by document id, version and relative name."""
+    found: dict[str, dict[int, dict[str, bytes]]] = {}
+    for document, version, name, path in edition_paths(files):
+        if version in corpus.editions.get(document, {}):
+            found.setdefault(document, {}).setdefault(version, {})[name] = files.read(path)
+    return found
+
+
+def known_evidence(path: str) -> bool:
+    """Tell whether a path under ``.ledsys`` is one that ledsys makes."""
+    return bool(_ACT.fullmatch(path) or _EDITION.fullmatch(path) or path.startswith(".ledsys/policy/"))
+
+
+def _problem(path: str, code: str, error: ActFormError | ReadError) -> RepositoryProblem:
+    return RepositoryProblem(
+        path,
+        Problem(
+            code,
+            1,
+            1,
+            msg("This act can't be read: {why}.", why=error.message),
+            msg("Acts are never edited. Get the file back from git: git restore {path}", path=path),
+        ),
+    )
+
+
+def _changed(path: str) -> RepositoryProblem:
+    return RepositoryProblem(
+        path,
+        Problem(
+            "LS803",
+            1,
+            1,
+            msg("This act is not the one that its file name and folder promise: it was changed or moved."),
+            msg("Acts are never edited. Get the file back from git: git restore {path}", path=path),
+        ),
+    )

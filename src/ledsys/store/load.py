@@ -1,0 +1,202 @@
+"""*Loading*: from the files of a docs repo to the frozen corpus. Wrong data is data: a bad document is a document with
+problems, never an exception; only a policy that can't be used ends the work.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import date
+from pathlib import PurePosixPath
+from typing import Protocol
+
+from ledsys.digest import blob_id, content_digest, sha256
+from ledsys.frontmatter.reading import read_document
+from ledsys.frontmatter.records import validate_document
+from ledsys.lifecycle.effects import TEXT
+from ledsys.message import Message, msg
+from ledsys.model.corpus import Corpus, Policy, RepositoryProblem
+from ledsys.model.document import Document
+from ledsys.model.facts import DocumentFacts, Problem
+from ledsys.store.evidence import edition_paths, load_acts
+from ledsys.store.files import Files, Kind, ReadError
+from ledsys.store.policy import load_policy
+
+DOCUMENTS = "dokument/"
+
+
+class Cache(Protocol):
+    """Keeps facts by blob id."""
+
+    def get_many(self, blobs: Iterable[str]) -> Mapping[str, DocumentFacts]:
+        """Give the facts that are known of these blobs."""
+
+    def put_many(self, facts: Mapping[str, DocumentFacts]) -> None:
+        """Keep facts for the next time."""
+
+
+def load(files: Files, today: date, cache: Cache | None = None) -> Corpus:
+    """Load the docs repo as it stands, to be judged on the day.
+
+    Raises `UnusableError` with all faults if settings, register or types can't be used, and `RepositoryError` if this is
+    no docs repo.
+    """
+    return load_under(load_policy(files), files, today, cache)
+
+
+def load_under(
+    policy: Policy,
+    files: Files,
+    today: date,
+    cache: Cache | None = None,
+    state: tuple[RepositoryProblem, ...] = (),
+) -> Corpus:
+    """Load the docs repo under a policy that has been loaded already; ``state`` is what is wrong beside the files."""
+    paths = frozenset(files.paths())
+    evidence = load_acts(files)
+    frozen = tuple(edition_paths(files))
+    texts = _Texts(files)
+    texts.read(path for path in sorted(paths) if path.startswith(DOCUMENTS) and path.endswith(".md"))
+    texts.read(path for _, _, name, path in frozen if name == TEXT)
+    facts = _facts(texts.blobs, texts.data, cache)
+    images = _Images(files, paths)
+    documents = tuple(
+        _document(policy, path, texts.blobs[path], facts[path], images)
+        for path in texts.blobs
+        if path.startswith(DOCUMENTS)
+    )
+    editions: dict[str, dict[int, Document]] = {}
+    for document_id, version, name, path in frozen:
+        if name == TEXT and path in facts:
+            editions.setdefault(document_id, {})[version] = _document(
+                policy, path, texts.blobs[path], facts[path], images
+            )
+    return Corpus(
+        policy=policy,
+        today=today,
+        documents=documents,
+        acts=evidence.acts,
+        editions=editions,
+        files=paths,
+        problems=(*_irregular(files, paths), *texts.problems, *evidence.problems, *state),
+    )
+
+
+class _Texts:
+    """Reads each text once, and keeps its bytes by blob id and what could not be read."""
+
+    def __init__(self, files: Files) -> None:
+        self.files = files
+        self.blobs: dict[str, str] = {}
+        self.data: dict[str, bytes] = {}
+        self.problems: list[RepositoryProblem] = []
+
+    def read(self, paths: Iterable[str]) -> None:
+        for path in paths:
+            if self.files.kind(path) is not Kind.REGULAR:
+                continue
+            try:
+                data = self.files.read(path)
+            except ReadError as error:
+                self.problems.append(_unread(path, error.code, error.message))
+                continue
+            self.blobs[path] = blob_id(data)
+            self.data[self.blobs[path]] = data
+
+
+def _facts(blobs: Mapping[str, str], data: Mapping[str, bytes], cache: Cache | None) -> Mapping[str, DocumentFacts]:
+    known = dict(cache.get_many(data)) if cache is not None else {}
+    fresh = {blob: read_document(text) for blob, text in data.items() if blob not in known}
+    if cache is not None and fresh:
+        cache.put_many(fresh)
+    found = {**known, **fresh}
+    return {path: found[blob] for path, blob in blobs.items()}
+
+
+class _Images:
+    """The images of documents: looked up by the links of their texts, digested once."""
+
+    def __init__(self, files: Files, paths: frozenset[str]) -> None:
+        self.files = files
+        self.paths = paths
+        self.digests: dict[str, str | None] = {}
+
+    def of(self, path: str, facts: DocumentFacts) -> Mapping[str, str] | None:
+        """Give SHA-256 by relative name; none if an image is not there or can't be read."""
+        found: dict[str, str] = {}
+        folder = PurePosixPath(path).parent
+        for name in local_images(facts):
+            digest = self._digest(str(folder / name)) if inside(name) else None
+            if digest is None:
+                return None
+            found[name] = digest
+        return found
+
+    def _digest(self, path: str) -> str | None:
+        if path not in self.digests:
+            readable = path in self.paths and self.files.kind(path) is Kind.REGULAR
+            try:
+                self.digests[path] = sha256(self.files.read(path)) if readable else None
+            except ReadError:
+                self.digests[path] = None
+        return self.digests[path]
+
+
+def local_images(facts: DocumentFacts) -> tuple[str, ...]:
+    """Give the names of the images that lie with the document, as the text writes them, each once."""
+    return tuple(dict.fromkeys(image.target for image in facts.images if image.target and "://" not in image.target))
+
+
+def inside(name: str) -> bool:
+    """Tell whether a relative name stays in or below the document's folder."""
+    pure = PurePosixPath(name)
+    return not pure.is_absolute() and ".." not in pure.parts and "\\" not in name
+
+
+def _document(policy: Policy, path: str, blob: str, facts: DocumentFacts, images: _Images) -> Document:
+    document_type = policy.types.get(str(facts.values.get("handlingstyp", "")))
+    own_fields = {field.key: field for field in document_type.fields} if document_type else {}
+    front, own, problems = validate_document(facts, own_fields)
+    found = images.of(path, facts)
+    document = Document(path=path, blob=blob, facts=facts, front=front, own=own, problems=problems, images=found or {})
+    if found is None or not document.id or facts.front_digest is None or facts.body_digest is None:
+        return document
+    return replace(document, digest=content_digest(document.id, facts.front_digest, facts.body_digest, found))
+
+
+_IRREGULAR = {
+    Kind.LINK: (
+        "LS708",
+        msg("This is a link; ledsys reads only ordinary files."),
+        msg("Put the file itself here instead of a link to it."),
+    ),
+    Kind.OTHER: (
+        "LS708",
+        msg("This is a special file; ledsys reads only ordinary files."),
+        msg("Remove it from the folder."),
+    ),
+    Kind.MISNAMED: (
+        "LS708",
+        msg("The name of this file is not UTF-8 text."),
+        msg("Give the file another name."),
+    ),
+    Kind.CLOSED: (
+        "LS709",
+        msg("This folder can't be opened, so what lies in it was not judged."),
+        msg("Ask whoever keeps the computer to let you read the folder."),
+    ),
+}
+
+
+def _irregular(files: Files, paths: Iterable[str]) -> Iterable[RepositoryProblem]:
+    for path in sorted(paths):
+        kind = files.kind(path)
+        if kind is not Kind.REGULAR:
+            code, message, hint = _IRREGULAR[kind]
+            yield RepositoryProblem(path, Problem(code, 0, 0, message, hint))
+
+
+def _unread(path: str, code: str, why: Message) -> RepositoryProblem:
+    return RepositoryProblem(
+        path, Problem(code, 0, 0, why, msg("See that the file can be opened, and is no larger than 1 MiB."))
+    )
