@@ -5,6 +5,8 @@ Bytes that can be read in two ways, or that hide something from the eye, prove n
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from ledsys.rules.rule import Rule, found_while_loading, found_while_reading
 
 not_utf8 = found_while_reading("LS701", "not-utf8")
@@ -13,7 +15,10 @@ line_ends = found_while_reading("LS703", "line-ends")
 control_character = found_while_reading("LS704", "control-character")
 hidden_character = found_while_reading("LS705", "hidden-character")
 not_nfc = found_while_reading("LS706", "not-nfc")
-too_large = found_while_reading("LS707", "too-large")
+too_large = replace(
+    found_while_reading("LS707", "too-large"),  # too large for a document, and below: too large even to be opened
+    of_repository=found_while_loading("LS707", "too-large").of_repository,
+)
 not_regular_file = found_while_loading("LS708", "not-regular-file")
 unreadable_file = found_while_loading("LS709", "unreadable-file")
 
