@@ -1,0 +1,171 @@
+"""*Proof* (LS5): does every claim of a file agree with the acts, and does every act bind to the text it was made for?
+
+A claim is believed only if the acts prove it (proof §1.15). Where the text itself is another than the acts speak
+of, that is the one finding, and the status that follows from it is not reported again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ledsys.lifecycle.effects import claims
+from ledsys.lifecycle.life import Life, Work
+from ledsys.message import Message, msg
+from ledsys.model.document import Document, Status
+from ledsys.model.finding import Severity
+from ledsys.rules import chain, changed, frozen, votes
+from ledsys.rules.rule import Case, Hit, Rule, document_rule
+
+_STATUS, _VERSION, _FROM, _UNTIL, _OWNER = "status", "version", "giltig-från", "giltig-till", "innehållsansvarig"
+_REWRITE = msg("These lines are never typed by hand. Let ledsys write them from the acts: ledsys doctor")
+
+
+class _Claims:
+    """What a file claims beside what its acts prove; keys without a value are None on either side."""
+
+    def __init__(self, document: Document, life: Life) -> None:
+        values = document.facts.values
+        self.life = life
+        self.made = {key: _text(values.get(key)) for key in (_STATUS, _VERSION, _FROM, _UNTIL, _OWNER)}
+        version = self.made[_VERSION] or ""
+        self.proven = claims(life, self.made[_OWNER] or "", int(version) if version.isdecimal() else 0)
+        self.readable = "handlingstyp" in values
+
+    def missing(self, key: str) -> bool:
+        """Tell whether a line is missing that LS1 reports as missing, in a document of which no act speaks."""
+        return self.made[key] is None and not (self.readable and self.life.acts)
+
+    def differ(self, key: str) -> bool:
+        """Tell whether the file claims something else than the acts prove."""
+        return self.made[key] != self.proven[key]
+
+
+def _text(value: object) -> str | None:
+    return value if isinstance(value, str) else None
+
+
+def _claims(case: Case, document: Document) -> Iterator[_Claims]:
+    life = case.life(document)
+    if life is not None and (document.facts.values.keys() - {"dokument-id"}):
+        yield _Claims(document, life)
+
+
+@document_rule("LS501", "status-unproven", Severity.ERROR)
+def status_unproven(case: Case, document: Document) -> Iterator[Hit]:
+    """The status is not the one that the acts prove."""
+    for found in _claims(case, document):
+        work = found.life.work
+        accepted = {work.reached.value}
+        if changed.changed(document, found.life):
+            accepted.add(Status.DRAFT.value)
+        if (
+            found.missing(_STATUS)
+            or found.made[_STATUS] in accepted
+            or votes.unheeded(document, found.life) is not None
+        ):
+            continue
+        yield Hit(
+            document.facts.place(_STATUS),
+            msg(
+                "The file says status {claimed}, but its acts prove {proven}.",
+                claimed=found.made[_STATUS] or "–",
+                proven=found.proven[_STATUS] or "–",
+            ),
+            _next(document, work),
+        )
+
+
+def _next(document: Document, work: Work) -> Message:
+    steps = {
+        Status.DRAFT: msg("To have it reviewed: ledsys submit {id}", id=document.id),
+        Status.REVIEW: msg("It waits for review and approval: ledsys show {id}", id=document.id),
+        Status.APPROVED: msg("To put it in the handbook: ledsys publish {id}", id=document.id),
+    }
+    then = steps.get(work.reached)
+    return msg("{rewrite} {then}", rewrite=_REWRITE, then=then) if then else _REWRITE
+
+
+@document_rule("LS502", "version-unproven", Severity.ERROR)
+def version_unproven(case: Case, document: Document) -> Iterator[Hit]:
+    """The version is not the one that follows from the acts."""
+    for found in _claims(case, document):
+        if found.differ(_VERSION) and not found.missing(_VERSION) and found.life.work.version is not None:
+            yield Hit(
+                document.facts.place(_VERSION),
+                msg(
+                    "The file says version {claimed}, but by its acts it is {proven}.",
+                    claimed=found.made[_VERSION] or "–",
+                    proven=found.proven[_VERSION] or "–",
+                ),
+                msg(
+                    "{rewrite} A new version is begun with: ledsys revise {id} --reason …",
+                    rewrite=_REWRITE,
+                    id=document.id,
+                ),
+            )
+
+
+@document_rule("LS503", "dates-unproven", Severity.ERROR)
+def dates_unproven(case: Case, document: Document) -> Iterator[Hit]:
+    """A date of validity is not the one that was decided, or stands there before anybody decided."""
+    for found in _claims(case, document):
+        for key in (_FROM, _UNTIL):
+            if not found.differ(key) or (found.made[key] is None and not found.readable):
+                continue
+            proven, claimed = found.proven[key], found.made[key]
+            if proven is None:
+                wrong = msg(
+                    "The file says {key} {claimed}, but no one has decided that.", key=key, claimed=claimed or "–"
+                )
+                help_ = msg(
+                    "Remove the line. The dates are set by whoever approves: ledsys approve {id} --from … --until …",
+                    id=document.id,
+                )
+            else:
+                wrong = msg(
+                    "The file says {key} {claimed}, but {proven} was decided.",
+                    key=key,
+                    claimed=claimed or "–",
+                    proven=proven,
+                )
+                help_ = msg(
+                    "{rewrite} If it shall apply longer: ledsys confirm {id} --until …",
+                    rewrite=_REWRITE,
+                    id=document.id,
+                )
+            yield Hit(document.facts.place(key if claimed is not None else _STATUS), wrong, help_)
+
+
+@document_rule("LS504", "owner-unproven", Severity.ERROR)
+def owner_unproven(case: Case, document: Document) -> Iterator[Hit]:
+    """The content owner is another than the latest act says."""
+    for found in _claims(case, document):
+        if found.differ(_OWNER) and not found.missing(_OWNER):
+            yield Hit(
+                document.facts.place(_OWNER),
+                msg(
+                    "The file says that {claimed} is the content owner, but by its acts it is {proven}.",
+                    claimed=found.made[_OWNER] or "–",
+                    proven=found.proven[_OWNER] or "–",
+                ),
+                msg(
+                    "To hand over: put the line back, then run ledsys handover {id} --to {claimed}",
+                    id=document.id,
+                    claimed=found.made[_OWNER] or "…",
+                ),
+            )
+
+
+RULES: tuple[Rule, ...] = (
+    status_unproven,
+    version_unproven,
+    dates_unproven,
+    owner_unproven,
+    changed.changed_after_submit,
+    changed.changed_after_approval,
+    changed.changed_after_publication,
+    votes.return_unheeded,
+    votes.two_submits,
+    frozen.edition_altered,
+    chain.act_chain,
+)
