@@ -1,7 +1,7 @@
 """A *trace*: who decided a document, by which mandate, under which governing documents, up to the top.
 
-It answers the question of the corpus, "Vem har tagit alla beslut som fattas?". The line of the delegation order is read as
-it stands in the register today, by the id that the act bears; the act itself is the fact.
+It answers the question "Vem har tagit alla beslut som fattas?" (domain). The line of the delegation order is read as it
+stands in the register today, by the id that the act bears; the act itself is the fact.
 """
 
 from __future__ import annotations
@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from ledsys.lifecycle.decision import BodyDecision, read_decision
+from ledsys.lifecycle.front import front_of
 from ledsys.lifecycle.life import Edition, Life
 from ledsys.model.act import Act
 from ledsys.model.corpus import Corpus
-from ledsys.model.document import FrontMatter
 from ledsys.model.organisation import Mandate
 
 LONGEST = 32
@@ -35,7 +35,7 @@ class Ending(StrEnum):
 class Trace:
     """One document in a trace, and those that govern it.
 
-    ``edition`` is the one in force, else the one that stands at the document's address; None where nothing is published.
+    ``edition`` is the one in force, else the one that stands at the document's address; None where none is published.
     ``mandate`` is None where the act bears none or the register lacks the line. ``decision`` is what a body decided,
     ``ending`` why nothing stands above.
     """
@@ -62,9 +62,7 @@ def _trace(corpus: Corpus, lives: Mapping[str, Life], document: str, below: tupl
     ending = _ending(corpus, lives, document, below, seen)
     seen.add(document)
     governed_by = front.governed_by if front is not None and ending is None else ()
-    above = tuple(
-        _trace(corpus, lives, upper, (*below, document), seen) for upper in dict.fromkeys(governed_by)
-    )
+    above = tuple(_trace(corpus, lives, upper, (*below, document), seen) for upper in dict.fromkeys(governed_by))
     approve = shown.approve if shown is not None else None
     mandates = {mandate.id: mandate for mandate in corpus.policy.register.mandates}
     return Trace(
@@ -89,10 +87,3 @@ def _ending(
     if len(below) >= LONGEST:
         return Ending.TOO_LONG
     return Ending.REPEATED if document in seen else None
-
-
-def front_of(corpus: Corpus, document: str, edition: Edition | None) -> FrontMatter | None:
-    """Give the front matter of the edition, else of the work where there is none or it can't be read."""
-    frozen = corpus.editions.get(document, {}).get(edition.version) if edition is not None else None
-    found = corpus.document(document)
-    return (frozen.front if frozen is not None else None) or (found.front if found is not None else None)
