@@ -16,7 +16,7 @@ from ledsys.model.catalogue import Requirement, RequirementsFile
 from ledsys.model.corpus import Corpus, Policy
 from ledsys.model.doctype import DocumentType
 from ledsys.model.document import Document
-from ledsys.model.organisation import Holding, Mandate, Person, Process, Role, Unit
+from ledsys.model.organisation import Body, Holding, Mandate, Person, Process, Role, Unit
 from ledsys.model.register import Register
 from ledsys.model.settings import Settings, Site
 
@@ -58,6 +58,7 @@ def policy(**settings: object) -> Policy:
                 _unit(id="rehab", namn="Rehab", överordnad="vard"),
                 _unit(**{"id": "syn", "namn": "Syn", "överordnad": "vard", "till": "2025-12-31", "uppgår-i": "rehab"}),
             ),
+            bodies=(Body.model_validate({"id": "fullmaktige", "namn": "Regionfullmäktige"}),),
             persons=(
                 Person(id="annal1", name="Anna Alm", title="Sjuksköterska"),
                 Person(id="bobek1", name="Bo Bek", title="Överläkare"),

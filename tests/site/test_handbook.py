@@ -376,3 +376,22 @@ def test_an_empty_docs_repo_has_a_handbook_too() -> None:
     book = made(Library())
     assert "No document is in force yet." in page(book, "index.html")
     assert book.unbuilt == ()
+
+
+def test_lists_follow_the_swedish_alphabet() -> None:
+    library = Library()
+    for number, title in enumerate(("Öl", "Zon", "Ärr", "Årsplan", "Armé")):
+        name = f"PRV-30000{number}"
+        library.publish(name, DAY - YEAR, DAY + YEAR, text(name, titel=title))
+    found = re.findall(r'class="title"><a [^>]*>(.*?)</a>', page(made(library), "alla.html"))
+    assert found == ["Armé", "Zon", "Årsplan", "Ärr", "Öl"]
+
+
+def test_a_decision_of_a_body_names_the_body_and_the_day_of_its_meeting() -> None:
+    library = Library()
+    library.publish(A, DAY - YEAR, DAY + YEAR, decision="Regionfullmäktige 2025-05-28 § 104, RS 2025-00191")
+    html = page(made(library), f"dokument/{A}/index.html")
+    assert "<dd>Regionfullmäktige <span" in html
+    assert "recorded by Cilla Ceder, (cilce1), Verksamhetschef" in html
+    assert "<dd>Regionfullmäktige 2025-05-28 § 104, RS 2025-00191</dd>" in html
+    assert '<td><span class="day">2025-05-28</span></td>' in html

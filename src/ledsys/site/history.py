@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from ledsys.lifecycle.decision import read_decision
 from ledsys.lifecycle.life import Edition
 from ledsys.message import msg
 from ledsys.model.act import ActKind
-from ledsys.site.information import approver
 from ledsys.site.shelf import Entry, Shelf
 from ledsys.site.words import MARKS, Ref, Words
 
@@ -24,7 +24,7 @@ class Line:
     valid_from: date
     last_day: date
     reason: str
-    decided_by: Ref
+    decided_by: str
     decided: date
     events: tuple[str, ...]
 
@@ -35,7 +35,8 @@ def history(shelf: Shelf, entry: Entry, words: Words) -> tuple[Line, ...]:
 
 
 def _line(shelf: Shelf, entry: Entry, edition: Edition, words: Words) -> Line:
-    state = edition.state(shelf.day)
+    state, act = edition.state(shelf.day), edition.approve
+    decision = read_decision(act.decision, words.policy.register) if act.decision else None
     return Line(
         version=Ref(f"{edition.version}.0", entry.page_of(edition)),
         mark=MARKS[state],
@@ -43,8 +44,8 @@ def _line(shelf: Shelf, entry: Entry, edition: Edition, words: Words) -> Line:
         valid_from=edition.valid_from,
         last_day=edition.last_day,
         reason=_reason(entry, edition, words),
-        decided_by=approver(edition, words),
-        decided=edition.approve.signed_at.date(),
+        decided_by=act.decision or words.person(act.person, act.name),
+        decided=decision.day if decision is not None else act.signed_at.date(),
         events=tuple(_events(entry, edition, words)),
     )
 

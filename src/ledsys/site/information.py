@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ledsys.lifecycle.decision import read_decision
 from ledsys.lifecycle.life import Edition
 from ledsys.message import Message, msg
 from ledsys.model.doctype import Exemption
@@ -45,10 +46,10 @@ def _rows(entry: Entry, copy: Copy, words: Words) -> Iterator[tuple[Message, tup
     edition, front = copy.edition, copy.front
     yield msg("Document type"), (words.type(front.type),)
     yield msg("Applies to"), tuple(words.unit(unit) for unit in front.units)
-    yield msg("Content owner"), _texts(words.owner(entry.life.owner or front.owner))
+    yield msg("Content owner"), words.owner(entry.life.owner or front.owner)
     reviewers = tuple(Ref(words.person(act.person, act.name)) for act in edition.reviews)
     yield msg("Reviewed by"), reviewers or _texts(words.say(msg("Nobody; the type asks for no review")))
-    yield msg("Approved by"), (approver(edition, words),)
+    yield msg("Approved by"), (_approver(edition, words),)
     yield msg("Document ID"), _texts(entry.id)
     yield msg("Version"), _texts(f"{edition.version}.0")
     yield msg("Valid from"), _texts(str(edition.valid_from))
@@ -64,12 +65,15 @@ def _rows(entry: Entry, copy: Copy, words: Words) -> Iterator[tuple[Message, tup
     yield msg("Remark"), tuple(Ref(note) for note in _notes(copy, words))
 
 
-def approver(edition: Edition, words: Words) -> Ref:
+def _approver(edition: Edition, words: Words) -> Ref:
     """Give who decided: the person, or the body and who recorded its decision."""
     act = edition.approve
+    person = words.person(act.person, act.name)
     if act.decision is None:
-        return Ref(words.person(act.person, act.name))
-    return Ref(act.decision, note=words.say(msg("recorded by {person}", person=words.person(act.person, act.name))))
+        return Ref(person)
+    decision = read_decision(act.decision, words.policy.register)
+    body = words.policy.register.body_by_id[decision.body].name(decision.day) if decision else act.decision
+    return Ref(body, note=words.say(msg("recorded by {person}", person=person)))
 
 
 def _form(edition: Edition, words: Words) -> str | None:

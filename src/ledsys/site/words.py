@@ -97,17 +97,21 @@ class Words:
         name = printed or (known.name if known is not None else key)
         return f"{name}, ({key}), {known.title}" if known is not None else f"{name}, ({key})"
 
-    def owner(self, reference: str) -> str:
-        """Give the content owner: the person, or whoever holds the role today and the role itself."""
+    def owner(self, reference: str) -> tuple[Ref, ...]:
+        """Give the content owner: the person, or whoever holds the role today, with the place of the role in the note."""
         role, at, unit = reference.partition("@")
         if not at:
-            return self.person(reference)
-        known = self.policy.register.role_by_id.get(role)
-        place = f"{known.name if known is not None else role}, {self.unit(unit).text}"
-        holders = self.policy.register.holders(role, unit, self.day)
+            return (Ref(self.person(reference)),)
+        register = self.policy.register
+        name = register.role_by_id[role].name if role in register.role_by_id else role
+        place = self.unit(unit).text
+        holders = register.holders(role, unit, self.day)
         if not holders:
-            return self.say(msg("{place} (nobody holds the role)", place=place))
-        return f"{'; '.join(self.person(holder) for holder in holders)} – {place}"
+            return (Ref(f"{name}, {place}", note=self.say(msg("nobody holds the role"))),)
+        return tuple(
+            Ref(self.person(holder), note=place if register.person_by_id[holder].title == name else f"{name}, {place}")
+            for holder in holders
+        )
 
 
 def unit_address(unit: str) -> str:
