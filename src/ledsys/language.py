@@ -27,7 +27,7 @@ def catalogue(language: str) -> gettext.NullTranslations:
     """Give the catalogue of a language; English is the language of the source and needs none."""
     if language == "en":
         return gettext.NullTranslations()
-    return gettext.translation("ledsys", LOCALES, [language])
+    return gettext.translation("ledsys", LOCALES, [language], fallback=True)
 
 
 def choose(language: str) -> None:

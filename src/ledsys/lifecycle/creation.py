@@ -74,7 +74,8 @@ def create(wanted: NewDocument, person: str, document_id: str, corpus: Corpus, n
         "författare": (person,),
         "gäller-för": wanted.units,
     }
-    text = new_front(values) + "\n" + corpus.policy.templates.get(wanted.type, "")
+    template = corpus.policy.templates.get(wanted.type, "")
+    text = f"---\n{new_front(values)}---\n\n{template}"
     change = Change(
         writes={path: text.encode()},
         subject=f"new {document_id}: {wanted.title}",

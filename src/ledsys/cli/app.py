@@ -1,0 +1,128 @@
+"""The *application*: every command by hand, in the order in which help shows them."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ledsys import __version__
+from ledsys.errors import UsageError
+from ledsys.language import _
+from ledsys.message import msg
+
+
+def make_app() -> typer.Typer:
+    """Make the application with all commands; help texts are in the language chosen before."""
+    app = typer.Typer(
+        name="ledsys",
+        help=_("Keeps governing documents in git: checks them, carries them through their life, builds the handbook."),
+        no_args_is_help=True,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    app.callback()(_common)
+    for panel, commands in _panels().items():
+        for name, (command, summary) in commands.items():
+            app.command(name, help=summary, rich_help_panel=panel)(command)
+    return app
+
+
+def _panels() -> dict[str, dict[str, tuple[Callable[..., int | None], str]]]:
+    from ledsys.cli import (
+        abandon,
+        approve,
+        build,
+        check,
+        confirm,
+        demo,
+        diff,
+        doctor,
+        expiring,
+        explain,
+        fmt,
+        handover,
+        history,
+        inbox,
+        init,
+        list_,
+        new,
+        publish,
+        recall,
+        repeal,
+        review,
+        revise,
+        rules,
+        schema,
+        show,
+        status,
+        stop,
+        submit,
+        trace,
+    )
+
+    return {
+        _("Write and check"): {
+            "init": (init.init, _("Make a new docs repo: an example region to look at and make your own.")),
+            "new": (new.new, _("Start a new document from the template of its type.")),
+            "check": (check.check, _("Check documents, settings and records; without paths, the whole docs repo.")),
+            "explain": (explain.explain, _("Explain a rule: what it finds, why it matters and what to do.")),
+            "rules": (rules.rules, _("List all rules with their levels in this docs repo.")),
+            "fmt": (fmt.fmt, _("Bring the bytes of documents into the canonical form, and nothing else.")),
+        },
+        _("The life of a document"): {
+            "submit": (submit.submit, _("Submit a draft for review, with its own unsaved edits and images.")),
+            "review": (review.review, _("Vote on a submitted text: ok, or return it with a reason.")),
+            "approve": (approve.approve, _("Approve a reviewed text, or record a body's decision.")),
+            "publish": (publish.publish, _("Publish what is approved, and build the handbook.")),
+            "revise": (revise.revise, _("Begin the next version of a published document.")),
+            "abandon": (abandon.abandon, _("Give up unpublished work; the published text comes back.")),
+            "confirm": (confirm.confirm, _("Confirm a published version without changes, until a new day.")),
+            "handover": (handover.handover, _("Make somebody else content owner, without a new version.")),
+            "recall": (recall.recall, _("Take a submitted or approved text back to its author.")),
+            "repeal": (repeal.repeal, _("End a published document; its page says so from then on.")),
+            "stop": (stop.stop, _("Take a published document out of force at once, in an emergency.")),
+        },
+        _("See and find"): {
+            "status": (status.status, _("Show on one screen how the documents stand.")),
+            "list": (list_.list_documents, _("List documents by state, unit and type.")),
+            "show": (show.show, _("Show everything about one document.")),
+            "inbox": (inbox.inbox, _("Show what waits for you.")),
+            "trace": (trace.trace, _("Show who decided a document, by which mandate, up to the top.")),
+            "history": (history.history, _("Tell every act of a document in words.")),
+            "diff": (diff.diff, _("Show word by word what has changed since the version in force.")),
+            "expiring": (expiring.expiring, _("List what has expired or soon will, and who must act.")),
+        },
+        _("Handbook and care"): {
+            "build": (build.build, _("Build the handbook as a folder of web pages.")),
+            "schema": (schema.schema, _("Print or write the JSON schemas of all files that people edit.")),
+            "demo": (demo.demo, _("Show the whole life of a document in an example docs repo.")),
+            "doctor": (doctor.doctor, _("Find what is broken and repair what can be repaired.")),
+        },
+    }
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"ledsys {__version__}")
+        raise typer.Exit
+
+
+def _common(
+    folder: Annotated[
+        Path | None, typer.Option("-C", metavar="FOLDER", help=_("Work in this docs repo instead of the present folder."))
+    ] = None,
+    version: Annotated[  # noqa: ARG001  # typer needs the parameter; the callback does the work
+        bool, typer.Option("--version", is_eager=True, callback=_show_version, help=_("Show the version of ledsys."))
+    ] = False,
+) -> None:
+    if folder is None:
+        return
+    try:
+        os.chdir(folder)
+    except OSError:
+        raise UsageError(msg("There is no folder {folder}.", folder=str(folder))) from None

@@ -1,0 +1,178 @@
+"""Making a *move*: the same way for every command. Load, decide, write all or nothing, prove what was written, tell it."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from ledsys.cli.main import FINDINGS, OK
+from ledsys.cli.session import Session, acting_person, find_document, open_session
+from ledsys.errors import LedsysError
+from ledsys.message import msg
+from ledsys.report.terminal import note
+
+if TYPE_CHECKING:
+    from ledsys.lifecycle import Move, Plan, Refusal, Wish
+    from ledsys.model.change import Change
+    from ledsys.model.corpus import Corpus
+    from ledsys.model.document import Document
+    from ledsys.model.finding import Finding
+    from ledsys.store.files import Files
+    from ledsys.store.repository import Repository
+
+CURED_BY_SUBMIT = frozenset({"LS501", "LS502", "LS503", "LS505", "LS506", "LS508"})
+"""What is wrong with a text that was edited under review; a new submit is the cure, so it can't stand in its way."""
+
+
+@dataclass(frozen=True)
+class Manner:
+    """How a move is made: who acts, and whether it is committed or only told."""
+
+    person: str | None
+    no_commit: bool
+    dry_run: bool
+
+
+def session_to_write() -> Session:
+    """Open the docs repo for writing: a move that was cut off is finished first."""
+    from pathlib import Path
+
+    from ledsys.store.change import heal
+    from ledsys.store.repository import find
+
+    healed = heal(find(Path.cwd()))
+    if healed is not None:
+        note(healed.message)
+    return open_session()
+
+
+def perform(reference: str, wishes: tuple[tuple[Move, Wish], ...], manner: Manner) -> int:
+    """Make one move, or several in one go, with one document; give the exit code.
+
+    Several moves are planned each on what the one before would leave, and written as one change: all or none.
+    """
+    session = session_to_write()
+    document = find_document(session.corpus, reference)
+    person = acting_person(session, manner.person)
+    planned = plan(session, document, wishes, person)
+    if planned is None:
+        return FINDINGS
+    _save_edits_first(session, document, planned, manner)
+    write(session.repository, planned.change, manner)
+    if manner.dry_run:
+        return OK
+    _prove(planned, document.id)
+    return OK
+
+
+def plan(session: Session, document: Document, wishes: tuple[tuple[Move, Wish], ...], person: str) -> Plan | None:
+    """Plan the moves as one change; where one is refused, print all reasons and give None."""
+    from ledsys.lifecycle import Refusal, decide
+    from ledsys.report.moves import show_plan, show_refusal
+    from ledsys.store.attempts import after, prepare
+    from ledsys.store.load import load_under
+
+    files: Files = session.files
+    corpus, joined = session.corpus, None
+    for move, wish in wishes:
+        found = corpus.document(document.id) or document
+        attempt = prepare(files, corpus, found, move, person, session.now, wish, errors_of(corpus, found, move))
+        outcome = decide(attempt)
+        if isinstance(outcome, Refusal):
+            show_refusal(outcome, move, found, corpus)
+            return None
+        joined = outcome if joined is None else _joined(joined, outcome)
+        files = after(files, outcome.change)
+        corpus = load_under(corpus.policy, files, corpus.today)
+        show_plan(outcome, corpus.document(document.id) or found, corpus)
+    if joined is None:
+        raise LedsysError(msg("There is nothing to do."))
+    return joined
+
+
+def _joined(first: Plan, second: Plan) -> Plan:
+    from dataclasses import replace
+
+    acts = (*first.acts, *second.acts)
+    change = replace(
+        second.change,
+        writes={**first.change.writes, **second.change.writes},
+        expected=first.change.expected,
+        subject=f"{first.change.subject.split(' ', 1)[0]} + {second.change.subject}",
+    )
+    return replace(second, acts=acts, change=change, notes=(*first.notes, *second.notes))
+
+
+def errors_of(corpus: Corpus, document: Document, move: Move) -> tuple[Finding, ...]:
+    """Give what the rules hold against a text that is to be submitted or approved."""
+    from ledsys.lifecycle import Move
+    from ledsys.rules.catalogue import RULES
+    from ledsys.rules.judge import judge_document
+
+    if move not in (Move.SUBMIT, Move.APPROVE):
+        return ()
+    found = judge_document(corpus, RULES, document)
+    return tuple(finding for finding in found if not (move is Move.SUBMIT and finding.code in CURED_BY_SUBMIT))
+
+
+def write(repository: Repository, change: Change, manner: Manner) -> None:
+    """Write the change as the manner says, and tell which commit it made."""
+    from ledsys.store.change import carry_out, write_only
+
+    if manner.dry_run:
+        note(msg("Nothing was written (--dry-run). These files would change: {paths}.", paths=(*change.writes, *change.deletes)))
+    elif manner.no_commit:
+        write_only(repository, change)
+        note(msg("The files are written but not committed (--no-commit)."))
+    else:
+        note(msg("Saved as commit {commit}.", commit=carry_out(repository, change)[:10]))
+
+
+def _save_edits_first(session: Session, document: Document, planned: Plan, manner: Manner) -> None:
+    """Commit unsaved edits of a text that the move is about to put back, so that nothing is lost."""
+    from ledsys.lifecycle.effects import puts_back
+    from ledsys.model.change import Change
+
+    paths = (document.path, *(f"{document.folder}/{name}" for name in document.images))
+    unsaved = session.repository.changed(paths) if puts_back(planned) else ()
+    if not unsaved or manner.dry_run or manner.no_commit:
+        return
+    change = planned.change
+    saved = Change(
+        writes={path: session.files.read(path) for path in unsaved},
+        subject=f"save edits of {document.id} before they are put away",
+        author=change.author,
+        email=change.email,
+        when=change.when,
+        expected=change.expected,
+    )
+    write(session.repository, saved, manner)
+
+
+def _prove(planned: Plan, document: str) -> None:
+    """Load again and see that every act is there and every claim of the document is proven by acts."""
+    from ledsys.rules.catalogue import RULES
+    from ledsys.rules.judge import judge_document
+
+    corpus = open_session().corpus
+    written = {act.id for act in corpus.acts.get(document, ())}
+    found = corpus.document(document)
+    claims = [] if found is None else [f for f in judge_document(corpus, RULES, found) if f.code.startswith("LS5")]
+    if claims or any(act.id not in written for act in planned.acts):
+        raise LedsysError(
+            msg("What was written can't be proven afterwards: {what}", what=tuple(f.message for f in claims)),
+            msg("Run: ledsys doctor, then ledsys check."),
+        )
+
+
+def ask(value: str | None, question: str) -> str | None:
+    """Ask for what is missing, but only a person at a terminal; programs get None."""
+    if value is not None or not (sys.stdin.isatty() and sys.stderr.isatty()):
+        return value
+    import typer
+
+    return str(typer.prompt(question, err=True))
+
+

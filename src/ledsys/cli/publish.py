@@ -1,0 +1,70 @@
+"""``ledsys publish``: what is approved becomes an edition, and the handbook is built."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from ledsys.cli.build import Out, build_handbook
+from ledsys.cli.main import OK
+from ledsys.cli.moving import Manner, perform, session_to_write
+from ledsys.cli.options import As, DryRun, NoCommit
+from ledsys.cli.session import acting_person, find_document
+from ledsys.errors import UsageError
+from ledsys.language import _
+from ledsys.message import msg
+from ledsys.report.terminal import note
+
+if TYPE_CHECKING:
+    from ledsys.model.corpus import Corpus
+
+References = Annotated[
+    list[str] | None, typer.Argument(metavar="[ID]…", help=_("Documents; without, everything that is approved."))
+]
+
+
+def publish(
+    references: References = None,
+    folder: Out = Path("site"),
+    person: As = None,
+    no_commit: NoCommit = False,
+    dry_run: DryRun = False,
+) -> int:
+    """Publish what is approved, and build the handbook."""
+    from ledsys.lifecycle import Move, Wish
+
+    session = session_to_write()
+    documents = [find_document(session.corpus, reference).path for reference in references or ()]
+    approved = documents or _approved(session.corpus)
+    try:
+        acting = acting_person(session, person)
+    except UsageError:
+        if documents:
+            raise
+        acting = ""
+    code = OK
+    if not acting:
+        for path in approved:
+            note(msg("{path} is approved and waits for somebody to publish it.", path=path))
+    else:
+        manner = Manner(acting, no_commit, dry_run)
+        code = max([perform(path, ((Move.PUBLISH, Wish()),), manner) for path in approved], default=OK)
+    if dry_run:
+        return code
+    return max(code, build_handbook(folder, None))
+
+
+def _approved(corpus: Corpus) -> list[str]:
+    from ledsys.lifecycle import lives
+    from ledsys.model.document import Status
+
+    found = lives(corpus)
+    return [
+        document.path
+        for document in corpus.documents
+        if document.id in found and found[document.id].work.status is Status.APPROVED
+    ]
+
+

@@ -1,0 +1,147 @@
+"""A *session*: the docs repo of the folder one stands in, loaded for one command."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from ledsys.cli import clock
+from ledsys.errors import Fault, UnusableError, UsageError
+from ledsys.message import msg
+
+if TYPE_CHECKING:
+    from ledsys.model.corpus import Corpus, Policy
+    from ledsys.model.document import Document
+    from ledsys.model.settings import Settings
+    from ledsys.store.repository import Repository
+    from ledsys.store.worktree import Worktree
+
+
+@dataclass(frozen=True)
+class Session:
+    """A docs repo, its files, and what they hold on the day of judging; ``now`` is in the repo's own time zone."""
+
+    repository: Repository
+    files: Worktree
+    corpus: Corpus
+    now: datetime
+
+
+def open_session(on: date | None = None) -> Session:
+    """Load the docs repo around the present folder, as it stands, to be judged on the day (today if none is given)."""
+    from ledsys.store.cache import FactsCache, cache_folder
+    from ledsys.store.load import load_under
+    from ledsys.store.policy import load_policy
+    from ledsys.store.repository import find
+    from ledsys.store.state import state_problems
+    from ledsys.store.worktree import scan
+
+    repository = find(Path.cwd())
+    files = scan(repository.root)
+    policy = load_policy(files)
+    now = clock.now(_zone(policy))
+    corpus = load_under(
+        policy, files, on or now.date(), FactsCache(cache_folder(os.environ)), state_problems(repository, files)
+    )
+    return Session(repository, files, corpus, now)
+
+
+def settings_here() -> Settings | None:
+    """Give the settings of the docs repo around the present folder, None outside of one."""
+    from ledsys.errors import RepositoryError
+    from ledsys.store.policy import load_policy
+    from ledsys.store.repository import find
+    from ledsys.store.worktree import scan
+
+    try:
+        root = find(Path.cwd()).root
+    except RepositoryError:
+        return None
+    return load_policy(scan(root)).settings
+
+
+def _zone(policy: Policy) -> ZoneInfo:
+    try:
+        return ZoneInfo(policy.settings.zone)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        sentence = msg("There is no time zone called {zone}; an example is Europe/Stockholm.", zone=policy.settings.zone)
+        raise UnusableError((Fault("ledsys.yaml", 0, 0, sentence),)) from None
+
+
+def acting_person(session: Session, chosen: str | None) -> str:
+    """Give the id of the acting person: ``--as``, else ``LEDSYS_PERSON``, else git's user.email in the register.
+
+    Raises `UsageError` where nobody can be told.
+    """
+    register = session.corpus.policy.register
+    named = chosen or os.environ.get("LEDSYS_PERSON")
+    if named:
+        person = register.person_by_email.get(named.casefold())
+        return person.id if person else named
+    email = session.repository.user_email()
+    person = register.person_by_email.get(email.casefold()) if email else None
+    if person is not None:
+        return person.id
+    help_text = msg("Say who you are with --as PERSON (your id in organisation/personer.yaml), or set LEDSYS_PERSON.")
+    if email:
+        raise UsageError(
+            msg("The address {email} of your git settings is not in the register of persons.", email=email), help_text
+        )
+    raise UsageError(msg("ledsys does not know who you are."), help_text)
+
+
+def find_document(corpus: Corpus, reference: str) -> Document:
+    """Find a document by its id, an id it had elsewhere, its path, or a unique part of its title.
+
+    Raises `UsageError` that names the candidates where there is none or more than one.
+    """
+    wanted = reference.strip().casefold()
+    place = Path(reference).absolute().as_posix()
+    exact = [
+        document
+        for document in corpus.documents
+        if wanted in (document.id.casefold(), document.path.casefold())
+        or place.endswith(f"/{document.path}")
+        or (document.front and wanted in (former.casefold() for former in document.front.former_ids))
+    ]
+    found = exact or [
+        document for document in corpus.documents if document.front and wanted in document.front.title.casefold()
+    ]
+    if len(found) == 1:
+        return found[0]
+    if not found:
+        raise UsageError(
+            msg("There is no document called {reference}.", reference=reference),
+            msg("A document is named by its id, its path or a part of its title. See them all with: ledsys list"),
+        )
+    raise UsageError(
+        msg("{reference} fits several documents: {documents}.", reference=reference, documents=_named(found)),
+        msg("Name one of them by its path.") if exact else msg("Name one of them by its id."),
+    )
+
+
+def _named(documents: list[Document]) -> tuple[str, ...]:
+    return tuple(f"{document.id} ({document.path})" for document in documents[:10])
+
+
+def paths_inside(session: Session, paths: list[Path]) -> tuple[str, ...]:
+    """Give files and folders named on the command line relative to the repo's root; "" (everything) where none is named.
+
+    Raises `UsageError` for one that is not there or lies outside the docs repo.
+    """
+    return tuple(_inside(session.repository.root, path) for path in paths) or ("",)
+
+
+def _inside(root: Path, path: Path) -> str:
+    place = path.absolute()
+    place = place.parent.resolve() / place.name  # a link is judged where it lies, not where it leads
+    if not place.is_relative_to(root):
+        raise UsageError(msg("{path} is not in this docs repo.", path=str(path)))
+    if not (place.exists() or place.is_symlink()):
+        raise UsageError(msg("There is no file {path}.", path=str(path)))
+    name = place.relative_to(root).as_posix()
+    return "" if name == "." else name

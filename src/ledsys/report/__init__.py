@@ -1,0 +1,1 @@
+"""*Reports*: findings, plans and lists as text for people and as data for programs."""
