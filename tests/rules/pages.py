@@ -202,8 +202,13 @@ def run(rule: Rule, example: Iterable[Fence]) -> tuple[tuple[Finding, ...], Fenc
         if fence.kind == "dag":
             day = date.fromisoformat(fence.text.strip())
         else:
-            repo = _CHANGES[fence.kind](repo, fence)
+            repo = changed(repo, fence)
     raise ValueError("an example ends with fynd")
+
+
+def changed(repo: Repo, fence: Fence) -> Repo:
+    """Give the repo after the change of one fence; KeyError if there is no such kind of change."""
+    return _CHANGES[fence.kind](repo, fence)
 
 
 def differences(found: Iterable[Finding], expected: Fence) -> list[str]:

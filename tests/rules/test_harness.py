@@ -1,0 +1,89 @@
+"""The harness of the pages itself: it tells what is missing, what is too much, and what it can't do."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from tests.rules.pages import DAY, Fence, base, changed, differences, findings, read_page, run
+
+from ledsys import actfile
+from ledsys.lifecycle import derive
+from ledsys.message import msg
+from ledsys.model.finding import Finding, Severity
+from ledsys.rules import form
+from ledsys.store.load import load
+
+DRAFT = "dokument/rehab/utprovning-av-ganghjalpmedel.md"
+FOUND = Finding("a.md", 2, 1, "LS101", Severity.ERROR, msg("Wrong."), msg("Mend it."))
+
+
+def fence(kind: str, argument: str = "", text: str = "") -> Fence:
+    return Fence(kind, argument, text, 1)
+
+
+def test_what_is_found_and_expected_is_no_difference() -> None:
+    assert differences([FOUND], fence("fynd", "", "a.md:2:1 LS101 fel\n")) == []
+    assert differences([FOUND], fence("fynd", "", "*.md:2:1 LS101 fel\n")) == []
+
+
+def test_what_is_missing_or_too_much_is_told() -> None:
+    expected = fence("fynd", "", "a.md:3:1 LS101 fel\n")
+    assert differences([FOUND], expected) == ["- a.md:3:1 LS101 fel", "+ a.md:2:1 LS101 fel"]
+    assert differences([FOUND], fence("fynd", "", "a.md:2:1 LS101 varning\n")) != []
+    assert differences([FOUND, FOUND], fence("fynd", "", "a.md:2:1 LS101 fel\n")) == ["+ a.md:2:1 LS101 fel"]
+
+
+def test_a_diff_must_fit_in_just_one_place() -> None:
+    end = fence("fynd")
+    with pytest.raises(ValueError, match="just once"):
+        run(form.yaml_syntax, (fence("diff", DRAFT, "-not there\n"), end))
+    with pytest.raises(ValueError, match="just once"):
+        run(form.yaml_syntax, (fence("diff", DRAFT, "+only new\n"), end))
+    two = fence("diff", DRAFT, "-version: 1\n+version: ett\n@@\n-status: utkast\n+status: klar\n")
+    found, _ = run(form.wrong_value, (two, end))
+    assert len(found) == 2
+
+
+def test_an_example_must_end_with_its_findings(tmp_path: Path) -> None:
+    page = tmp_path / "LS101.md"
+    page.write_text("# LS101 · x\n\n```radera\na\n```\n", encoding="utf-8")
+    with pytest.raises(ValueError, match="no fynd"):
+        read_page(page)
+    with pytest.raises(ValueError, match="ends with fynd"):
+        run(form.yaml_syntax, ())
+
+
+def test_deleting_nothing_is_a_fault_of_the_example() -> None:
+    with pytest.raises(ValueError, match="nothing to delete"):
+        run(form.yaml_syntax, (fence("radera", "", "dokument/none*.md"), fence("fynd")))
+    assert findings(form.yaml_syntax, base().without(DRAFT)) == ()
+
+
+def kinds(change: str) -> list[str]:
+    """Make a change to the first approval of a document; give the acts of version 1 that hold together after it."""
+    repo = changed(base(), fence("akt", "EXP-482103 approve 1", change))
+    acts = load(repo, DAY).acts["EXP-482103"]
+    life = derive("EXP-482103", acts, None, None)
+    return [act.kind for act in acts if act.version == 1] + [f"edition {edition.version}" for edition in life.editions]
+
+
+def test_a_resealed_act_takes_the_later_acts_along() -> None:
+    whole = ["submit", "review", "approve", "publish", "edition 1", "edition 2", "edition 3"]
+    assert kinds("reason: Changed.\nförsegla\n") == whole
+    assert kinds("reason: Changed.\n") == [word for word in whole if word not in ("approve", "edition 1")]
+    assert kinds("radera\n") == [word for word in whole if word not in ("approve", "edition 1")]
+    assert sorted(kinds("reason: Changed.\nkopia\n")) == sorted(["approve", *whole])
+
+
+def test_every_act_of_the_example_repo_has_its_right_name() -> None:
+    for path, data in base().files.items():
+        if path.endswith(".act"):
+            assert actfile.path_of(actfile.read_act(data)) == path
+
+
+def test_a_path_with_a_star_fits_just_one_file() -> None:
+    assert base().one("dokument/rehab/utprovning*.md") == DRAFT
+    with pytest.raises(ValueError, match=re.escape("fits 2 files")):
+        base().one("dokument/rehab/*.md")
