@@ -27,12 +27,19 @@ def known_owner(corpus: Corpus, owner: str) -> str:
     role, at, unit = owner.partition("@")
     if at and role in register.role_by_id and unit in register.unit_by_id:
         return owner
-    by_email = register.person_by_email.get(owner.casefold())
-    person = by_email.id if by_email is not None else owner
+    return known_person(corpus, owner)
+
+
+def known_person(corpus: Corpus, person: str) -> str:
+    """Give a person's id, also from the e-mail address; raises `UsageError` where nobody in the register has it."""
+    register = corpus.policy.register
+    by_email = register.person_by_email.get(person.casefold())
+    if by_email is not None:
+        return by_email.id
     if person not in register.person_by_id:
+        what = msg("There is nobody called {person} in the register.", person=person)
         otherwise = msg("The persons stand in organisation/personer.yaml, with their ids.")
-        what = msg("There is nobody called {owner} in the register.", owner=owner)
-        raise _unknown(what, owner, register.person_by_id, otherwise)
+        raise _unknown(what, person, register.person_by_id, otherwise)
     return person
 
 

@@ -40,14 +40,14 @@ def list_documents(
     """List documents by state, unit and type."""
     from ledsys.lifecycle import lives
     from ledsys.report import lists
-    from ledsys.report.standing import at_unit, in_state, of_type, standings
+    from ledsys.report.overview import at_unit, in_state, of_type, overviews
 
     since = read_day(to_report)
     corpus = open_session(read_day(on)).corpus
     if since is not None:
         _report(corpus, since, output)
         return
-    found = standings(corpus, lives(corpus))
+    found = overviews(corpus, lives(corpus))
     if state is not None:
         found = in_state(found, known_state(state))
     if unit is not None:

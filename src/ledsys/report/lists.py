@@ -17,7 +17,7 @@ from ledsys.model.organisation import DecisionForm, Mandate
 from ledsys.report.data import csv_text, json_text, one_line
 from ledsys.report.moves import deed
 from ledsys.report.people import named
-from ledsys.report.standing import Standing
+from ledsys.report.overview import Overview
 from ledsys.report.terminal import console, safe, told
 from ledsys.report.titles import UNREADABLE, title_of
 
@@ -47,13 +47,13 @@ def table(header: Sequence[Message], rows: Iterable[Sequence[str]]) -> Table:
     return made
 
 
-def documents_table(found: tuple[Standing, ...]) -> Table:
+def documents_table(found: tuple[Overview, ...]) -> Table:
     """Make the table of documents."""
     header = (msg("Document"), msg("Title"), msg("Type"), msg("Version"), msg("State"), msg("Until"), msg("Units"))
     return table(header, (_row(entry) for entry in found))
 
 
-def _row(entry: Standing) -> tuple[str, ...]:
+def _row(entry: Overview) -> tuple[str, ...]:
     front = entry.front
     return (
         entry.document.id or "–",
@@ -66,12 +66,12 @@ def _row(entry: Standing) -> tuple[str, ...]:
     )
 
 
-def documents_json(found: tuple[Standing, ...], corpus: Corpus) -> str:
+def documents_json(found: tuple[Overview, ...], corpus: Corpus) -> str:
     """Give documents as JSON of format ledsys-list-1."""
     return json_text("ledsys-list-1", {"day": corpus.today, "documents": [record(entry) for entry in found]})
 
 
-def record(entry: Standing) -> dict[str, Any]:
+def record(entry: Overview) -> dict[str, Any]:
     """Give one document as data; ``valid_from`` and ``last_day`` are those of the edition shown."""
     front, shown = entry.front, entry.shown
     return {
@@ -90,7 +90,7 @@ def record(entry: Standing) -> dict[str, Any]:
     }
 
 
-def documents_csv(found: tuple[Standing, ...]) -> str:
+def documents_csv(found: tuple[Overview, ...]) -> str:
     """Give documents as CSV, one row each, with the columns of the JSON; lists are divided by semicolons."""
     header = tuple(record(found[0])) if found else _COLUMNS
     return csv_text(header, ([_cell(value) for value in record(entry).values()] for entry in found))
@@ -193,5 +193,3 @@ def _decision(entry: Reportable) -> dict[str, Any]:
         "mandate": entry.mandate.id,
         "decided_by": entry.mandate.decided_by,
     }
-
-

@@ -1,0 +1,23 @@
+"""``ledsys trace``: who decided this, by which mandate, under which governing documents, up to the top."""
+
+from __future__ import annotations
+
+from ledsys.cli.options import AsText, On, Reference, TextFormat, read_day
+from ledsys.cli.session import find_document, open_session
+from ledsys.report.terminal import out, raw
+
+
+def trace(reference: Reference, output: AsText = TextFormat.TEXT, on: On = None) -> None:
+    """Show who decided a document, by which mandate, up to the top."""
+    from ledsys.lifecycle import lives
+    from ledsys.lifecycle.trace import trace as traced
+    from ledsys.report.trace import as_json, text_lines
+
+    corpus = open_session(read_day(on)).corpus
+    document = find_document(corpus, reference)
+    found = traced(corpus, lives(corpus), document.id)
+    if output is TextFormat.JSON:
+        raw(as_json(found, corpus))
+        return
+    for line in text_lines(found, corpus):
+        out(line)

@@ -1,0 +1,150 @@
+"""A trace in words: who decided a document, by which mandate, under which documents, up to the top; and as JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from ledsys.lifecycle.trace import Ending, Trace
+from ledsys.message import Message, msg
+from ledsys.model.act import Act
+from ledsys.model.corpus import Corpus
+from ledsys.model.organisation import Mandate
+from ledsys.report.data import json_text, one_line
+from ledsys.report.people import named
+from ledsys.report.terminal import told
+from ledsys.report.words import level_word, role_word
+
+STEP = "    "
+_ENDINGS = {
+    Ending.MISSING: msg("There is no document with this id."),
+    Ending.LOOP: msg("This is a loop: the document governs itself by way of others. Mend utgår-från."),
+    Ending.REPEATED: msg("Told above."),
+    Ending.TOO_LONG: msg("The chain is too long to follow further."),
+    Ending.TOP: msg("No governing document stands above: this is the top."),
+}
+
+
+def text_lines(traced: Trace, corpus: Corpus, indent: str = "") -> Iterator[str]:
+    """Yield the document, who decided it and by what right, and then, further in, those that govern it."""
+    yield indent + told(_heading(traced, corpus.today))
+    for line in _decided(traced, corpus):
+        yield f"{indent}  {told(line)}"
+    if traced.ending is not None:
+        yield f"{indent}  {told(_ENDINGS[traced.ending])}"
+    if traced.above:
+        yield f"{indent}  {told(msg('Governed by:'))}"
+    for upper in traced.above:
+        yield from text_lines(upper, corpus, indent + STEP)
+
+
+def _heading(traced: Trace, day: date) -> Message:
+    title = one_line(traced.title) or "–"
+    if traced.edition is None:
+        return msg("{document} {title}", document=traced.document, title=title)
+    return msg(
+        "{document} {title}, version {version} ({state} {start} – {end})",
+        document=traced.document,
+        title=title,
+        version=f"{traced.edition.version}.0",
+        state=traced.edition.state(day).value,
+        start=traced.edition.valid_from,
+        end=traced.edition.last_day,
+    )
+
+
+def _decided(traced: Trace, corpus: Corpus) -> Iterator[Message]:
+    act = traced.approve
+    if traced.ending in (Ending.MISSING, Ending.LOOP, Ending.REPEATED):
+        return
+    if act is None:
+        yield msg("Not decided: no version has been published.")
+        return
+    yield _who(act, corpus)
+    yield from _by_right(act, traced.mandate)
+    if traced.edition is not None and traced.edition.taken_over:
+        yield msg("Övertagen: the version was decided before ledsys, so what came before it is not proven here.")
+    yield msg("Level of proof: {level}.", level=level_word(act.assurance))
+
+
+def _who(act: Act, corpus: Corpus) -> Message:
+    day = act.signed_at.date()
+    if act.decision is not None:
+        return msg(
+            "Decided by {decision}; entered {day} by {person}, {role}.",
+            decision=one_line(act.decision),
+            day=day,
+            person=one_line(named(corpus, act.person)),
+            role=role_word(act.role),
+        )
+    known = corpus.policy.register.person_by_id.get(act.person)
+    return msg(
+        "Approved {day} by {name} ({person}), {title}.",
+        day=day,
+        name=one_line(act.name),
+        person=act.person,
+        title=one_line(known.title) if known is not None else msg("no longer in the register"),
+    )
+
+
+def _by_right(act: Act, mandate: Mandate | None) -> Iterator[Message]:
+    if act.mandate is None:
+        yield msg("The act names no mandate.")
+        return
+    if mandate is None:
+        yield msg("By mandate {mandate}, which the delegation order does not have.", mandate=act.mandate)
+        return
+    yield msg(
+        "By mandate {mandate}: {holder} decides {types} for {units} ({form}).",
+        mandate=mandate.id,
+        holder=mandate.role or mandate.body or "–",
+        types=mandate.types,
+        units=mandate.units,
+        form=mandate.form.value,
+    )
+    yield msg("The mandate was given by: {decision}.", decision=one_line(mandate.decided_by))
+
+
+def as_json(traced: Trace, corpus: Corpus) -> str:
+    """Give the trace as JSON of format ledsys-trace-1; ``above`` holds the governing documents in the same form."""
+    return json_text("ledsys-trace-1", {"day": corpus.today, **_record(traced, corpus.today)})
+
+
+def _record(traced: Trace, day: date) -> dict[str, Any]:
+    act, mandate, edition = traced.approve, traced.mandate, traced.edition
+    return {
+        "document": traced.document,
+        "title": traced.title,
+        "version": edition.version if edition is not None else None,
+        "state": edition.state(day).value if edition is not None else None,
+        "approved": _approval(act) if act is not None else None,
+        "mandate": _mandate(mandate) if mandate is not None else None,
+        "ending": traced.ending.value if traced.ending is not None else None,
+        "above": [_record(upper, day) for upper in traced.above],
+    }
+
+
+def _approval(act: Act) -> dict[str, Any]:
+    return {
+        "act": act.id,
+        "day": act.signed_at.date(),
+        "person": act.person,
+        "name": act.name,
+        "role": act.role,
+        "mandate": act.mandate,
+        "decision": act.decision,
+        "assurance": act.assurance,
+    }
+
+
+def _mandate(mandate: Mandate) -> dict[str, Any]:
+    return {
+        "id": mandate.id,
+        "role": mandate.role,
+        "body": mandate.body,
+        "types": mandate.types,
+        "units": mandate.units,
+        "form": mandate.form.value,
+        "decided_by": mandate.decided_by,
+    }

@@ -1,0 +1,29 @@
+"""*Words* for what acts and people are, where the code has a bare name."""
+
+from __future__ import annotations
+
+from ledsys.message import Message, msg
+
+_ROLES = {
+    "author": msg("author"),
+    "owner": msg("content owner"),
+    "submitter": msg("the one who submitted"),
+    "reviewer": msg("reviewer"),
+    "approver": msg("approver"),
+    "recorder": msg("recorder of a body's decision"),
+    "publisher": msg("publisher"),
+    "administrator": msg("document administrator or registrar"),
+}
+_LEVELS = {
+    "claimed": msg("ej styrkt: nobody vouches for it yet"),
+}
+
+
+def role_word(role: str) -> Message:
+    """Give the part in which a person acted, in words."""
+    return _ROLES.get(role) or msg("{role}", role=role)
+
+
+def level_word(assurance: str) -> Message:
+    """Give how well an act is proven, in words."""
+    return _LEVELS.get(assurance) or msg("{level}", level=assurance)
