@@ -4,46 +4,16 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
-from html.parser import HTMLParser
-from pathlib import PurePosixPath
-from posixpath import normpath
-from urllib.parse import unquote, urlsplit
 
 import pytest
 from tests.site.corpora import DAY, PIXEL, Library, text
+from tests.site.reader import Page, broken_links
 
 from ledsys.model.act import ActKind
 from ledsys.site.handbook import Handbook, build
 
 A, B, C = "PRV-100001", "PRV-100002", "PRV-100003"
 YEAR = timedelta(days=365)
-
-
-class Page(HTMLParser):
-    """What a reader, a browser and a screen reader find on a page."""
-
-    def __init__(self, html: str) -> None:
-        super().__init__()
-        self.ids: list[str] = []
-        self.links: list[str] = []
-        self.tags: list[str] = []
-        self.texts: list[str] = []
-        self.first_in_main = ""
-        self._in_main = False
-        self.feed(html)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.tags.append(tag)
-        given = dict(attrs)
-        self._in_main |= tag == "main"
-        if given.get("id"):
-            self.ids.append(str(given["id"]))
-        self.links += [str(given[name]) for name in ("href", "src") if given.get(name) is not None]
-
-    def handle_data(self, data: str) -> None:
-        self.texts.append(data)
-        if self._in_main and data.strip() and not self.first_in_main:
-            self.first_in_main = data.strip()
 
 
 def page(book: Handbook, address: str) -> str:
@@ -131,26 +101,7 @@ def test_every_link_of_every_page_leads_to_a_file_and_a_place_in_it() -> None:
     library.publish(
         A, DAY - YEAR, DAY + YEAR, text(A, body, utgår_från="[PRV-200001]", uppfyller='["SOSFS 2011:9 4:4"]'), {}
     )
-    book = made(library)
-    pages = {address: Page(data.decode()) for address, data in book.files.items() if address.endswith(".html")}
-    broken = [
-        f"{address}: {link}"
-        for address, read in pages.items()
-        for link in read.links
-        if not _leads(book, pages, address, link)
-    ]
-    assert broken == []
-    assert all(len(read.ids) == len(set(read.ids)) for read in pages.values())
-
-
-def _leads(book: Handbook, pages: dict[str, Page], address: str, link: str) -> bool:
-    parts = urlsplit(link)
-    if parts.scheme:
-        return parts.scheme in ("https", "mailto")
-    target = normpath(str(PurePosixPath(address).parent / unquote(parts.path))) if parts.path else address
-    if target not in book.files:
-        return False
-    return not parts.fragment or unquote(parts.fragment) in pages[target].ids
+    assert broken_links(made(library)) == []
 
 
 def test_links_by_id_lead_to_the_document_and_what_leads_nowhere_becomes_text_with_a_note() -> None:

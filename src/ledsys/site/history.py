@@ -16,7 +16,10 @@ from ledsys.site.words import MARKS, Ref, Words
 
 @dataclass(frozen=True)
 class Line:
-    """One version; ``last_day`` is the last that it was, or is to be, in force; ``events`` is what befell it."""
+    """One version; ``last_day`` is the last that it was, or is to be, in force; ``events`` is what befell it.
+
+    ``decided`` is the day of the decision: of a body its meeting, else the day of the approval.
+    """
 
     version: Ref
     mark: str

@@ -14,7 +14,7 @@ from typing import Any
 from jinja2 import ChoiceLoader, DictLoader, FileSystemLoader, PrefixLoader, StrictUndefined, Template, TemplateError
 from jinja2.exceptions import SecurityError, TemplateSyntaxError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from ledsys.errors import Fault, UnusableError
 from ledsys.language import catalogue
@@ -25,6 +25,7 @@ OVERRIDES = "handbok"
 
 _BUILT_IN = Path(__file__).parent / "templates"
 _STATIC = Path(__file__).parent / "static"
+_DAY = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
 _NO_PAGE_HAS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
@@ -48,6 +49,7 @@ class Press:
         self._environment.install_gettext_callables(  # type: ignore[attr-defined]  # the extension adds it
             spoken.gettext, spoken.ngettext, newstyle=True
         )
+        self._environment.filters["days"] = _days
         faults = tuple(fault for name in sorted(self._own) if (fault := self._fault(name)) is not None)
         if faults:
             raise UnusableError(faults)
@@ -80,6 +82,11 @@ class Press:
         except TemplateError as why:
             return _faulty(name, 0, why)
         return None
+
+
+def _days(text: str) -> Markup:
+    """Keep every date of a text on one line (a filter of the templates)."""
+    return Markup(_DAY.sub(r'<span class="day">\g<0></span>', str(escape(text))))  # noqa: S704 - escaped just there
 
 
 def static_files(overrides: Mapping[str, bytes]) -> dict[str, bytes]:

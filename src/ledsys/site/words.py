@@ -98,7 +98,7 @@ class Words:
         return f"{name}, ({key}), {known.title}" if known is not None else f"{name}, ({key})"
 
     def owner(self, reference: str) -> tuple[Ref, ...]:
-        """Give the content owner: the person, or whoever holds the role today, with the place of the role in the note."""
+        """Give the content owner: the person, or whoever holds the role today, with its place in the note."""
         role, at, unit = reference.partition("@")
         if not at:
             return (Ref(self.person(reference)),)
