@@ -1,7 +1,8 @@
 """The *act file*: the text form of an act, strict to the byte (proof §1.1, fixed).
 
 ``key: value`` lines in a fixed order, all fields always there, ``none`` for an empty one, UTF-8 and LF; below them a
-detached SSH signature or nothing. The file's name is the start of the statement's SHA-256, so a changed act betrays itself.
+detached SSH signature or nothing. The file's name is the start of the statement's SHA-256, so a changed act betrays
+itself.
 """
 
 from __future__ import annotations
@@ -151,7 +152,7 @@ def _line(value: object) -> str:
 
 
 _FORBIDDEN = ("Cc", "Cf", "Cs", "Zl", "Zp")
-"""Unicode categories that no act holds: control, format (bidi, zero width), surrogates, line and paragraph separators."""
+"""Unicode categories that no act holds: control, format (bidi, zero width), surrogates, line and paragraph ends."""
 
 _ESCAPED = re.compile(r"\\(.?)")
 

@@ -1,7 +1,8 @@
 """The *content digest*: SHA-256 over a framed manifest of a document's parts.
 
-It binds an act to what was read: the id, the front matter without claim lines, the body and every image. It holds no path
-and no parser's output, so a document may be moved, and an auditor can compute it with awk, grep and sha256sum (proof §1.3).
+It binds an act to what was read: the id, the front matter without claim lines, the body and every image. It holds no
+path and no parser's output, so a document may be moved, and an auditor can compute it with awk, grep and sha256sum
+(proof §1.3).
 """
 
 from __future__ import annotations

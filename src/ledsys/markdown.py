@@ -230,12 +230,12 @@ class _PassageReader:
         self._searched: list[str] = []  # what is shown, without code and bare addresses
         self._length = 0
         self._starts: list[tuple[int, int]] = []  # where a piece of the searched text begins: in it, and in the content
-        self._open: tuple[Token, int, int] | None = None  # the link that goes on: token, beginning, pieces before it
+        self._open: list[tuple[Token, int, int]] = []  # the link that goes on: token, beginning, pieces before it
 
     def read(self, children: list[Token]) -> None:
         for child in children:
             if child.type == "link_open":
-                self._open = (child, child.meta.get(_BEGIN, _UNKNOWN), len(self._shown))
+                self._open.append((child, child.meta.get(_BEGIN, _UNKNOWN), len(self._shown)))
             elif child.type == "link_close":
                 self._link()
             elif child.type == "image":
@@ -254,7 +254,7 @@ class _PassageReader:
         if begin >= 0:
             self._cursor = begin + len(text)
         self._shown.append(text)
-        bare = self._open is not None and self._open[0].info == "auto"
+        bare = any(opening.info == "auto" for opening, *_ in self._open)
         if bare or child.type == "code_inline":
             text = _LEFT_OUT
         self._starts.append((self._length, max(begin, 0)))
@@ -262,14 +262,11 @@ class _PassageReader:
         self._length += len(text)
 
     def _link(self) -> None:
-        if self._open is None:
-            return
-        opening, begin, before = self._open
+        opening, begin, before = self._open.pop()
         text = "".join(self._shown[before:])
         if begin == _UNKNOWN:  # a bare address, which just has been passed
             begin = max(self._cursor - len(text), 0)
         self._found.links.append(Link(str(opening.attrGet("href")), " ".join(text.split()), *self._place(begin)))
-        self._open = None
 
     def _image(self, child: Token) -> None:
         text = "".join(part.content for part in child.children or () if _shown(part))

@@ -61,4 +61,3 @@ def _text(value: Value, translate: Translate) -> str:
     if isinstance(value, tuple):
         return ", ".join(_text(part, translate) for part in value)
     return str(value)
-

@@ -114,7 +114,8 @@ def _show_version(wanted: bool) -> None:
 
 def _common(
     folder: Annotated[
-        Path | None, typer.Option("-C", metavar="FOLDER", help=_("Work in this docs repo instead of the present folder."))
+        Path | None,
+        typer.Option("-C", metavar="FOLDER", help=_("Work in this docs repo instead of the present folder.")),
     ] = None,
     version: Annotated[  # noqa: ARG001  # typer needs the parameter; the callback does the work
         bool, typer.Option("--version", is_eager=True, callback=_show_version, help=_("Show the version of ledsys."))

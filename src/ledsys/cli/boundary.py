@@ -13,13 +13,13 @@ from typer import exceptions
 
 from ledsys import __version__
 from ledsys.cli.app import make_app
-from ledsys.cli.main import CANNOT, FAULT, INTERRUPTED
+from ledsys.cli.codes import CANNOT, FAULT, INTERRUPTED
 from ledsys.errors import LedsysError, UnusableError
 from ledsys.message import msg
 from ledsys.report.terminal import note, safe, told
 
 
-def guarded(arguments: list[str]) -> int:
+def guarded(arguments: list[str]) -> int:  # noqa: PLR0911  # one line for each way to end
     """Run the command line and give the exit code, whatever happens."""
     try:
         result = typer.main.get_command(make_app()).main(arguments, prog_name="ledsys", standalone_mode=False)

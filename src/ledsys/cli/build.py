@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ledsys.cli.main import FINDINGS, OK
+from ledsys.cli.codes import FINDINGS, OK
 from ledsys.cli.options import read_day
 from ledsys.cli.session import open_session
 from ledsys.language import _
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from ledsys.model.corpus import Corpus
+    from ledsys.model.document import Document
     from ledsys.store.files import Files
 
 Out = Annotated[Path, typer.Option("--out", metavar="FOLDER", help=_("Where the handbook is put."))]
@@ -45,19 +46,22 @@ def build_handbook(folder: Path, day: date | None) -> int:
     session = open_session(day)
     corpus, unproven = _proven(session.corpus)
     for document in sorted(unproven):
-        note(
-            msg(
-                "{document} is left out: the records do not prove its text. See: ledsys check", document=document
-            )
-        )
-    handbook = build_pages(
-        corpus, edition_files(session.files, corpus), _overrides(session.files), corpus.today
-    )
+        note(msg("{document} is left out: the records do not prove its text. See: ledsys check", document=document))
+    handbook = build_pages(corpus, edition_files(session.files, corpus), _overrides(session.files), corpus.today)
     for document, why in handbook.unbuilt:
         note(msg("{document} is left out: {why}", document=document, why=why))
     replace_folder(folder, handbook.files)
     documents = sum(1 for name in handbook.files if name.startswith("dokument/") and name.count("/") == 2)  # noqa: PLR2004  # dokument/ID/index.html
-    out(told(plural("The handbook has {n} document: {page}", "The handbook has {n} documents: {page}", documents, page=str(folder / "index.html"))))
+    out(
+        told(
+            plural(
+                "The handbook has {n} document: {page}",
+                "The handbook has {n} documents: {page}",
+                documents,
+                page=str(folder / "index.html"),
+            )
+        )
+    )
     return FINDINGS if unproven or handbook.unbuilt else OK
 
 
@@ -67,7 +71,7 @@ def _proven(corpus: Corpus) -> tuple[Corpus, frozenset[str]]:
 
     from ledsys.lifecycle import lives
 
-    kept: dict[str, Mapping[int, object]] = {}
+    kept: dict[str, Mapping[int, Document]] = {}
     wrong: set[str] = set()
     found = lives(corpus)
     for document, life in found.items():

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ledsys.cli.main import FINDINGS, OK
+from ledsys.cli.codes import FINDINGS, OK
 from ledsys.cli.options import AsText, On, Quiet, TextFormat, read_day
 from ledsys.cli.session import Session, open_session, paths_inside
 from ledsys.language import _

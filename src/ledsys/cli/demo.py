@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from ledsys.cli.init import make_repo
-from ledsys.cli.main import FINDINGS, OK
+from ledsys.cli.codes import FINDINGS, OK
 from ledsys.errors import LedsysError
 from ledsys.language import _
 from ledsys.message import Message, msg
@@ -50,7 +50,12 @@ def _play() -> str:
     _run("check", PLACE)
     _run("submit", document, who=AUTHOR)
 
-    _tell(msg("3. A reviewer says ok. The author, who has a mandate, tries to approve the text: refused, nothing is changed"))
+    _tell(
+        msg(
+            "3. A reviewer says ok. The author, who has a mandate, tries to approve the text: refused, nothing is
+            changed"
+        )
+    )
     _run("review", document, "--ok", who=REVIEWER)
     _run("approve", document, who=AUTHOR, code=FINDINGS)
 
@@ -82,8 +87,13 @@ def _summary(document: str) -> tuple[Message, ...]:
             document=document,
         ),
         msg("Its author tried to approve it and was told why that can't be, and who could."),
-        msg("It was revised. While version 2 was being written, the handbook still showed version 1; now it shows version 2."),
-        msg("Every step is a small text file under .ledsys/acts, saved in git together with the text that it speaks of."),
+        msg(
+            "It was revised. While version 2 was being written, the handbook still showed version 1; now it shows
+            version 2."
+        ),
+        msg(
+            "Every step is a small text file under .ledsys/acts, saved in git together with the text that it speaks of."
+        ),
         msg("Nobody has signed anything yet: the handbook says so on every page (level of proof: claimed)."),
     )
 

@@ -1,11 +1,11 @@
-"""``ledsys doctor``: what was cut off is finished, what is left over is removed, claim lines are written anew from acts."""
+"""``ledsys doctor``: what was cut off is finished, and claim lines are written anew from acts."""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ledsys.cli.main import FINDINGS, OK
+from ledsys.cli.codes import FINDINGS, OK
 from ledsys.cli.options import DryRun
 from ledsys.cli.session import Session, open_session
 from ledsys.message import Message, msg

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ledsys.cli.chosen import known_owner, known_unit
-from ledsys.cli.main import FINDINGS, OK
+from ledsys.cli.codes import FINDINGS, OK
 from ledsys.cli.options import On, Owner, Unit, read_day
 from ledsys.cli.session import open_session
 from ledsys.errors import UsageError

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ledsys.cli.main import FINDINGS, OK
+from ledsys.cli.codes import FINDINGS, OK
 from ledsys.cli.options import Quiet
 from ledsys.cli.session import open_session, paths_inside
 from ledsys.language import _
@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 Paths = Annotated[
     list[Path] | None, typer.Argument(metavar="[PATH]…", help=_("Files or folders; without, all documents."))
 ]
-CheckOnly = Annotated[bool, typer.Option("--check", help=_("Only tell what would change; exit code 1 if anything would."))]
+CheckOnly = Annotated[
+    bool, typer.Option("--check", help=_("Only tell what would change; exit code 1 if anything would."))
+]
 
 
 def fmt(paths: Paths = None, check_only: CheckOnly = False, quiet: Quiet = False) -> int:

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from ledsys.cli.main import OK
+from ledsys.cli.codes import OK
 from ledsys.language import _
 from ledsys.message import msg
 from ledsys.report.terminal import out, told
@@ -21,7 +21,9 @@ NoExample = Annotated[
 def init(folder: Folder, no_example: NoExample = False) -> int:
     """Make a new docs repo."""
     commit = make_repo(folder, without_documents=no_example)
-    out(told(msg("Made the docs repo {folder} with its first commit {commit}.", folder=str(folder), commit=commit[:10])))
+    out(
+        told(msg("Made the docs repo {folder} with its first commit {commit}.", folder=str(folder), commit=commit[:10]))
+    )
     out(told(msg("Next: cd {folder}, read README.md, then: ledsys check and ledsys status", folder=str(folder))))
     return OK
 

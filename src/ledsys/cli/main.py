@@ -13,7 +13,6 @@ from pathlib import Path
 
 from ledsys import language
 
-OK, FINDINGS, CANNOT, FAULT, INTERRUPTED = 0, 1, 2, 3, 130
 _LANGUAGE_LINE = re.compile(r"^språk:\s*(sv|en)\s*$", re.MULTILINE)
 
 

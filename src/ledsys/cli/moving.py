@@ -1,20 +1,19 @@
-"""Making a *move*: the same way for every command. Load, decide, write all or nothing, prove what was written, tell it."""
+"""Making a *move*, the same way for every command: load, decide, write all or nothing, prove what was written."""
 
 from __future__ import annotations
 
 import sys
 from dataclasses import dataclass
-from datetime import datetime
 from typing import TYPE_CHECKING
 
-from ledsys.cli.main import FINDINGS, OK
+from ledsys.cli.codes import FINDINGS, OK
 from ledsys.cli.session import Session, acting_person, find_document, open_session
 from ledsys.errors import LedsysError
 from ledsys.message import msg
 from ledsys.report.terminal import note
 
 if TYPE_CHECKING:
-    from ledsys.lifecycle import Move, Plan, Refusal, Wish
+    from ledsys.lifecycle import Move, Plan, Wish
     from ledsys.model.change import Change
     from ledsys.model.corpus import Corpus
     from ledsys.model.document import Document
@@ -122,7 +121,12 @@ def write(repository: Repository, change: Change, manner: Manner) -> None:
     from ledsys.store.change import carry_out, write_only
 
     if manner.dry_run:
-        note(msg("Nothing was written (--dry-run). These files would change: {paths}.", paths=(*change.writes, *change.deletes)))
+        note(
+            msg(
+                "Nothing was written (--dry-run). These files would change: {paths}.",
+                paths=(*change.writes, *change.deletes),
+            )
+        )
     elif manner.no_commit:
         write_only(repository, change)
         note(msg("The files are written but not committed (--no-commit)."))
@@ -174,5 +178,3 @@ def ask(value: str | None, question: str) -> str | None:
     import typer
 
     return str(typer.prompt(question, err=True))
-
-

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from ledsys.cli.main import FINDINGS, OK
+from ledsys.cli.codes import FINDINGS, OK
 from ledsys.cli.moving import Manner, ask, session_to_write, write
 from ledsys.cli.options import As, DryRun, NoCommit
 from ledsys.cli.session import acting_person
@@ -22,13 +22,15 @@ Units = Annotated[
     list[str] | None, typer.Option("--unit", metavar="ID", help=_("A unit that it applies to; may be repeated."))
 ]
 OwnerOption = Annotated[
-    str | None, typer.Option("--owner", metavar="PERSON", help=_("The content owner: a person or role@unit (default: you)."))
+    str | None,
+    typer.Option("--owner", metavar="PERSON", help=_("The content owner: a person or role@unit (default: you).")),
 ]
 Reviewers = Annotated[
     list[str] | None, typer.Option("--reviewer", metavar="PERSON", help=_("A reviewer; may be repeated."))
 ]
 Approver = Annotated[
-    str | None, typer.Option("--approver", metavar="PERSON", help=_("To whom it goes for approval: person, role@unit or body."))
+    str | None,
+    typer.Option("--approver", metavar="PERSON", help=_("To whom it goes for approval: person, role@unit or body.")),
 ]
 Version = Annotated[
     int, typer.Option("--version", metavar="N", help=_("The version that a document taken over from elsewhere has."))
@@ -81,5 +83,13 @@ def new(
     out(told(msg("{document}  {path}", document=document_id, path=path)))
     for remark in outcome.notes:
         out(told(remark))
-    out(told(msg("Next: write the text, then: ledsys check {path} and ledsys submit {document}", path=path, document=document_id)))
+    out(
+        told(
+            msg(
+                "Next: write the text, then: ledsys check {path} and ledsys submit {document}",
+                path=path,
+                document=document_id,
+            )
+        )
+    )
     return OK

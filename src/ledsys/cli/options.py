@@ -42,7 +42,9 @@ class TextFormat(StrEnum):
     JSON = "json"
 
 
-Reference: TypeAlias = Annotated[str, typer.Argument(metavar="ID", help=_("The document: id, path or part of the title."))]
+Reference: TypeAlias = Annotated[
+    str, typer.Argument(metavar="ID", help=_("The document: id, path or part of the title."))
+]
 As: TypeAlias = Annotated[
     str | None, typer.Option("--as", metavar="PERSON", help=_("Who acts: an id or e-mail address in the register."))
 ]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ledsys.cli.build import Out, build_handbook
-from ledsys.cli.main import OK
+from ledsys.cli.codes import OK
 from ledsys.cli.moving import Manner, perform, session_to_write
 from ledsys.cli.options import As, DryRun, NoCommit
 from ledsys.cli.session import acting_person, find_document
@@ -66,5 +66,3 @@ def _approved(corpus: Corpus) -> list[str]:
         for document in corpus.documents
         if document.id in found and found[document.id].work.status is Status.APPROVED
     ]
-
-

@@ -13,7 +13,9 @@ from ledsys.language import _
 Successor = Annotated[
     str | None, typer.Option("--successor", metavar="ID", help=_("The document that takes its place."))
 ]
-LastDay = Annotated[str | None, typer.Option("--last-day", metavar="DATE", help=_("Last day in force (default: today)."))]
+LastDay = Annotated[
+    str | None, typer.Option("--last-day", metavar="DATE", help=_("Last day in force (default: today)."))
+]
 
 
 def repeal(

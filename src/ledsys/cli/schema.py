@@ -7,14 +7,16 @@ from typing import Annotated
 
 import typer
 
-from ledsys.cli.main import OK
+from ledsys.cli.codes import OK
 from ledsys.errors import UsageError
 from ledsys.language import _
 from ledsys.message import msg
 from ledsys.report.terminal import note, out
 
 Name = Annotated[str | None, typer.Argument(metavar="[NAME]", help=_("Which schema; without, their names are listed."))]
-WriteTo = Annotated[Path | None, typer.Option("--write", metavar="FOLDER", help=_("Write all schemas into this folder."))]
+WriteTo = Annotated[
+    Path | None, typer.Option("--write", metavar="FOLDER", help=_("Write all schemas into this folder."))
+]
 
 
 def schema(name: Name = None, folder: WriteTo = None) -> int:

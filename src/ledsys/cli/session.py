@@ -68,7 +68,9 @@ def _zone(policy: Policy) -> ZoneInfo:
     try:
         return ZoneInfo(policy.settings.zone)
     except (ZoneInfoNotFoundError, ValueError, OSError):
-        sentence = msg("There is no time zone called {zone}; an example is Europe/Stockholm.", zone=policy.settings.zone)
+        sentence = msg(
+            "There is no time zone called {zone}; an example is Europe/Stockholm.", zone=policy.settings.zone
+        )
         raise UnusableError((Fault("ledsys.yaml", 0, 0, sentence),)) from None
 
 
@@ -129,7 +131,7 @@ def _named(documents: list[Document]) -> tuple[str, ...]:
 
 
 def paths_inside(session: Session, paths: list[Path]) -> tuple[str, ...]:
-    """Give files and folders named on the command line relative to the repo's root; "" (everything) where none is named.
+    """Give files and folders of the command line relative to the repo's root; "" (everything) where none is named.
 
     Raises `UsageError` for one that is not there or lies outside the docs repo.
     """

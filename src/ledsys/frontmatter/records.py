@@ -55,8 +55,10 @@ def validate_document(
     """
     if any(problem.code in _NOT_UNDERSTOOD for problem in facts.problems):
         return None, {}, ()
+    shared_keys = {info.alias or name for name, info in FrontMatter.model_fields.items()}
+    own_fields = {key: field for key, field in own_fields.items() if key not in shared_keys}
     own, wrong = _own_values(facts, own_fields)
-    shared = {key: value for key, value in facts.values.items() if key not in own_fields or key in _known(FrontMatter)}
+    shared = {key: value for key, value in facts.values.items() if key not in own_fields}
     read = Tree(shared, dict(facts.keys), dict(facts.places))
     front, refused = _validated(FrontMatter, read, {key: key for key in own_fields})
     return front, own, tuple(sorted((*refused, *wrong), key=lambda problem: (problem.line, problem.column)))

@@ -16,6 +16,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.events import (
     AliasEvent,
     CollectionEndEvent,
+    DocumentEndEvent,
     DocumentStartEvent,
     Event,
     MappingStartEvent,
@@ -31,6 +32,7 @@ FRONT_DEPTH = 4
 FRONT_BYTES = 64 << 10
 """Limits of front matter: levels of lists and groups, and bytes."""
 
+_SEVERAL_LINES = msg("This text goes on over several lines.")
 _BLOCK_STYLES = ("|", ">")
 SYNTAX, DUPLICATE, FORBIDDEN = "LS101", "LS103", "LS104"
 
@@ -77,7 +79,7 @@ def read(text: str, first_line: int = 1, *, depth: int = FRONT_DEPTH, size: int 
         pass
     except Exception as error:  # noqa: BLE001 - whatever a parser makes of hostile text is a finding
         place, said, help_ = yaml_faults.explain(error, first_line)
-        reader.problem(SYNTAX, place, said, help_)
+        reader.broke_off(place, said, help_)
     return reader.tree()
 
 
@@ -100,11 +102,12 @@ class _StopReading(Exception):  # noqa: N818 - not an error: the problem has bee
 
 @dataclass(slots=True)
 class _Group:
-    """A list or mapping being read; ``key`` is the key whose value comes next."""
+    """A list or mapping being read; ``key`` is the key whose value comes next, ``after_key`` where it ends."""
 
     path: str
     content: dict[str, Any] | list[Any]
     key: str | None = None
+    after_key: tuple[int, int, int] | None = None  # line, column and index, from 0
 
     @property
     def awaits_key(self) -> bool:
@@ -117,8 +120,8 @@ class _Group:
     def take(self, value: Any) -> None:
         if isinstance(self.content, list):
             self.content.append(value)
-        elif self.key is not None:
-            self.content.setdefault(self.key, value)  # of a key that stands twice, the first counts
+        else:
+            self.content.setdefault(str(self.key), value)  # of a key that stands twice, the first counts
             self.key = None
 
 
@@ -131,7 +134,7 @@ class _Reader:
         self._tree = Tree()
         self._problems: list[Problem] = []
         self._open: list[_Group] = []
-        self._documents = 0
+        self._empty = True
 
     def tree(self) -> Tree:
         return replace(self._tree, problems=tuple(self._problems))
@@ -139,21 +142,26 @@ class _Reader:
     def problem(self, code: str, place: Place, said: Message, help_: Message) -> None:
         self._problems.append(Problem(code, *place, said, help_))
 
+    def broke_off(self, place: Place, said: Message, help_: Message) -> None:
+        # A text that runs on over several lines is then most often the same slip, seen a second time.
+        self._problems = [problem for problem in self._problems if problem.message != _SEVERAL_LINES]
+        self.problem(SYNTAX, place, said, help_)
+
     def read(self, events: Iterator[Event]) -> None:
         for event in events:
             if isinstance(event, NodeEvent):
                 self._node(event)
             elif isinstance(event, CollectionEndEvent):
                 self._open.pop()
-            elif isinstance(event, DocumentStartEvent):
+            elif isinstance(event, (DocumentStartEvent, DocumentEndEvent)):
                 self._document(event)
-        if not self._documents:
+        if self._empty:
             self.problem(SYNTAX, Place(self._first_line, 1), msg("There is no fact here."), msg("Write `key: value`."))
 
-    def _document(self, event: DocumentStartEvent) -> None:
-        self._documents += 1
+    def _document(self, event: DocumentStartEvent | DocumentEndEvent) -> None:
+        self._empty = False
         if event.explicit:
-            said = msg("The line --- divides YAML into several texts; here there may be one.")
+            said = msg("Lines that begin with --- or ... divide YAML into several texts; here there may be one.")
             self._stop(SYNTAX, event, said, msg("Remove the line."))
 
     def _node(self, event: NodeEvent) -> None:
@@ -166,6 +174,9 @@ class _Reader:
             self._key(group, event)
             return
         path = group.next_path()
+        if isinstance(event, ScalarEvent) and not event.value and not event.style:
+            self._nothing(group, path)
+            return
         self._tree.places.setdefault(path, self._place(event))
         if isinstance(event, ScalarEvent):
             group.take(self._scalar(event, path))
@@ -195,6 +206,7 @@ class _Reader:
             self._stop(FORBIDDEN, event, msg("The merge key << is not allowed."), msg("Write the facts out."))
         self._one_line(event)
         group.key = event.value
+        group.after_key = (event.end_mark.line, event.end_mark.column, event.end_mark.index)
         path = group.next_path()
         if event.value in group.content:
             first = self._tree.keys[path].line
@@ -202,18 +214,25 @@ class _Reader:
             self.problem(DUPLICATE, self._place(event), said, msg("Keep one of them."))
         self._tree.keys.setdefault(path, self._place(event))
 
-    def _scalar(self, event: ScalarEvent, path: str) -> str | None:
+    def _nothing(self, group: _Group, path: str) -> None:
+        """Note an empty value after its key's colon; the parser places it before whatever comes next in the file."""
+        if group.after_key is not None:
+            line, column, index = group.after_key
+            self._tree.places.setdefault(path, Place(self._first_line + line, column + 2))
+            self._tree.spans.setdefault(path, Span(index + 1, index + 1))
+        group.take(None)
+
+    def _scalar(self, event: ScalarEvent, path: str) -> str:
         if self._one_line(event):
             self._tree.spans.setdefault(path, Span(event.start_mark.index, event.end_mark.index))
-        return event.value if event.value or event.style else None
+        return str(event.value)
 
     def _one_line(self, event: ScalarEvent) -> bool:
         if event.style in _BLOCK_STYLES:
             return False
         if event.start_mark.line != event.end_mark.line:
-            said = msg("This text goes on over several lines.")
             help_ = msg("Write it on one line, or begin it with | and the text below, further in.")
-            self.problem(FORBIDDEN, self._place(event), said, help_)
+            self.problem(FORBIDDEN, self._place(event), _SEVERAL_LINES, help_)
             return False
         return True
 

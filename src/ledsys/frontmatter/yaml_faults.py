@@ -22,7 +22,12 @@ _SAID: tuple[tuple[str, bool, Message, Message], ...] = (
         msg("This line is neither a fact nor part of one: a key needs a colon and a blank after it."),
         msg("Write `key: value`."),
     ),
-    ("mapping values are not allowed here", False, msg("A colon followed by a blank stands inside a value."), _QUOTES),
+    (
+        "mapping values are not allowed here",
+        False,
+        msg("A colon followed by a blank stands inside a value, or the line is indented too far."),
+        msg("Put the value between single quotes, or let the key begin in the same column as the key above."),
+    ),
     (
         "sequence entries are not allowed here",
         False,
@@ -56,7 +61,12 @@ _SAID: tuple[tuple[str, bool, Message, Message], ...] = (
     ),
     ("cannot start any token", False, msg("A value or key can't begin with this sign."), _QUOTES),
     ("expected ',' or ']'", True, msg("The list that begins here is not closed."), msg("Close it with ]: [a, b].")),
-    ("expected ',' or '}'", True, msg("The group that begins here is not closed."), msg("Close it with }.")),
+    (
+        "expected ',' or '}'",
+        True,
+        msg("The group that begins here is not closed."),
+        msg("Write each fact of the group on a line of its own instead, without braces."),
+    ),
     ("expected <block end>", False, msg("This line is not indented like the lines around it."), _INDENT),
     (
         "expected the node content",
@@ -64,7 +74,7 @@ _SAID: tuple[tuple[str, bool, Message, Message], ...] = (
         msg("A value is missing before this sign, or the value can't begin with it."),
         _QUOTES,
     ),
-    ("follow up line", False, msg("The lines of this text are not indented alike."), _INDENT),
+    ("follow up line", True, msg("The lines of this text are not indented alike."), _INDENT),
     ("block scalar", False, msg("Nothing may follow | or > on its line."), msg("Begin the text on the next line.")),
     ("<document start>", False, msg("This line is not indented like the lines around it."), _INDENT),
 )

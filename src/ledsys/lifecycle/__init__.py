@@ -1,4 +1,7 @@
-"""The *lifecycle*: what may happen to a document, and what its acts prove. Pure: it plans changes, the store writes them."""
+"""The *lifecycle*: what may happen to a document, and what its acts prove.
+
+It plans changes; the store writes them.
+"""
 
 from ledsys.lifecycle.attempt import Attempt, Move, Plan, Reason, Refusal, Wish
 from ledsys.lifecycle.flow import decide

@@ -19,6 +19,8 @@ from ledsys.model.document import Document, FrontMatter
 from ledsys.model.finding import Finding
 from ledsys.model.register import Register
 
+NO_RULE = Message("")
+
 
 class Move(StrEnum):
     """What can be done with a document that exists (`new` makes one)."""
@@ -92,7 +94,7 @@ class Attempt:
 
     @cached_property
     def subject(self) -> FrontMatter | None:
-        """The front matter that the move is about: that of the newest edition for moves on editions, else the work's."""
+        """The front matter that the move is about: the newest edition's for moves on editions, else the work's."""
         if self.move in (Move.CONFIRM, Move.REPEAL, Move.STOP) and self.life.last is not None:
             frozen = self.corpus.editions.get(self.document.id, {}).get(self.life.last.version)
             if frozen is not None and frozen.front is not None:
@@ -161,7 +163,7 @@ class Reason:
 
     code: str
     message: Message
-    rule: Message = Message("")
+    rule: Message = NO_RULE
     instead: tuple[str, ...] = ()
 
 

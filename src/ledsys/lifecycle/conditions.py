@@ -1,4 +1,7 @@
-"""*Conditions*: what must hold of the document, whoever makes the move. Like the people guards, each yields reasons against."""
+"""*Conditions*: what must hold of the document, whoever makes the move.
+
+Like the people guards, each yields the reasons against an attempt.
+"""
 
 from __future__ import annotations
 
@@ -63,7 +66,11 @@ def version_follows(attempt: Attempt) -> Iterator[Reason]:
     if expected is not None and attempt.front.version != expected:
         yield Reason(
             "VERSION",
-            msg("The file says version {found}, but it must be {expected}.", found=attempt.front.version, expected=expected),
+            msg(
+                "The file says version {found}, but it must be {expected}.",
+                found=attempt.front.version,
+                expected=expected,
+            ),
             FLOW_RULE,
         )
 
@@ -74,7 +81,10 @@ def content_kept(attempt: Attempt) -> Iterator[Reason]:
     if work.submit is not None and work.status is not work.reached:
         yield Reason(
             "CHANGED-AFTER-SUBMIT",
-            msg("The text was changed after it was submitted on {day}. Submit it again.", day=work.submit.signed_at.date()),
+            msg(
+                "The text was changed after it was submitted on {day}. Submit it again.",
+                day=work.submit.signed_at.date(),
+            ),
             FLOW_RULE,
             (work.submit.person,),
         )
@@ -120,12 +130,21 @@ def validity_allowed(attempt: Attempt) -> Iterator[Reason]:
         earliest = min(earliest, attempt.decision.day)
     taken_over = attempt.life.last is None and attempt.front.version > 1
     if start < earliest and not taken_over:
-        yield Reason("VALIDITY", msg("Valid from {start} is too early: {earliest} is the first day allowed.", start=start, earliest=earliest))
+        yield Reason(
+            "VALIDITY",
+            msg(
+                "Valid from {start} is too early: {earliest} is the first day allowed.", start=start, earliest=earliest
+            ),
+        )
     before = attempt.life.last
     if before is not None and start < before.valid_from:
         yield Reason(
             "VALIDITY",
-            msg("Version {version} applies from {day}; this one can't begin earlier.", version=before.version, day=before.valid_from),
+            msg(
+                "Version {version} applies from {day}; this one can't begin earlier.",
+                version=before.version,
+                day=before.valid_from,
+            ),
         )
 
 
@@ -178,7 +197,10 @@ def body_repeals_its_own(attempt: Attempt) -> Iterator[Reason]:
     if decided is not None and attempt.wish.decision is None:
         yield Reason(
             "BODY-DECIDES",
-            msg("A body decided this document ({decision}); only a body's decision repeals it (--decision).", decision=decided),
+            msg(
+                "A body decided this document ({decision}); only a body's decision repeals it (--decision).",
+                decision=decided,
+            ),
             FLOW_RULE,
         )
 
@@ -192,7 +214,10 @@ def last_day_allowed(attempt: Attempt) -> Iterator[Reason]:
     if attempt.decision is not None:
         earliest = min(earliest, attempt.decision.day)
     if end < earliest:
-        yield Reason("VALIDITY", msg("The last day {end} is too early: {earliest} is the first allowed.", end=end, earliest=earliest))
+        yield Reason(
+            "VALIDITY",
+            msg("The last day {end} is too early: {earliest} is the first allowed.", end=end, earliest=earliest),
+        )
 
 
 def successor_known(attempt: Attempt) -> Iterator[Reason]:
@@ -240,4 +265,6 @@ def still_applies(attempt: Attempt) -> Iterator[Reason]:
     """There is something to stop: the newest edition applies or is to apply."""
     edition = attempt.life.last
     if edition is not None and edition.last_day < attempt.today and edition.stop is None:
-        yield Reason("NOT-IN-FORCE", msg("Version {version} ended on {day}.", version=edition.version, day=edition.last_day))
+        yield Reason(
+            "NOT-IN-FORCE", msg("Version {version} ended on {day}.", version=edition.version, day=edition.last_day)
+        )

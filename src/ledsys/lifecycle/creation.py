@@ -94,7 +94,11 @@ def _reasons(wanted: NewDocument, person: str, corpus: Corpus, now: datetime) ->
     if wanted.type not in corpus.policy.types:
         yield Reason(
             "UNKNOWN-TYPE",
-            msg("There is no document type {type}.{near}", type=wanted.type, near=_near(wanted.type, corpus.policy.types)),
+            msg(
+                "There is no document type {type}.{near}",
+                type=wanted.type,
+                near=_near(wanted.type, corpus.policy.types),
+            ),
             msg("handlingstyper/: {types}", types=tuple(sorted(corpus.policy.types))),
         )
     title = wanted.title.strip()
@@ -122,7 +126,9 @@ def _known(reference: str, corpus: Corpus, now: datetime) -> Iterator[Reason]:
         yield Reason("NOBODY", msg("Nobody holds {reference} today.", reference=reference))
     else:
         near = _near(reference, register.person_by_id)
-        yield Reason("UNKNOWN-PERSON", msg("There is no person or role {reference} today.{near}", reference=reference, near=near))
+        yield Reason(
+            "UNKNOWN-PERSON", msg("There is no person or role {reference} today.{near}", reference=reference, near=near)
+        )
 
 
 def _near(word: str, known: Collection[str]) -> Message:

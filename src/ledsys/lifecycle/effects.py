@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from ledsys import actfile
 from ledsys.digest import blob_id
@@ -35,7 +35,8 @@ def claims(life: Life, owner: str, version: int) -> Mapping[str, str | None]:
     ``owner`` and ``version`` are the file's own, used where no act speaks of them.
     """
     work, edition = life.work, life.last
-    status, days = work.reached, (None, None)
+    status = work.reached
+    days: tuple[date | None, date | None] = (None, None)
     if status is Status.APPROVED and work.approve is not None:
         days = (work.approve.valid_from, work.approve.valid_until)
     elif status in (Status.PUBLISHED, Status.STOPPED, Status.REPEALED) and edition is not None:
@@ -65,16 +66,16 @@ def submit(attempt: Attempt) -> Plan:
 
 def review(attempt: Attempt) -> Plan:
     """Vote on the submitted text."""
-    act = _act(
-        attempt, ActKind.REVIEW, role="reviewer", of=_id(attempt.life.work.submit), meaning=attempt.wish.vote
-    )
+    act = _act(attempt, ActKind.REVIEW, role="reviewer", of=_id(attempt.life.work.submit), meaning=attempt.wish.vote)
     what = msg("review: ok") if attempt.wish.vote is Meaning.OK else msg("review: returned")
     return _plan(attempt, act, what)
 
 
 def recall(attempt: Attempt) -> Plan:
     """Take the text back to its author."""
-    return _plan(attempt, _act(attempt, ActKind.RECALL, role=_role(attempt), of=_id(attempt.life.work.submit)), msg("recall"))
+    return _plan(
+        attempt, _act(attempt, ActKind.RECALL, role=_role(attempt), of=_id(attempt.life.work.submit)), msg("recall")
+    )
 
 
 def approve(attempt: Attempt) -> Plan:
@@ -124,7 +125,8 @@ def publish(attempt: Attempt) -> Plan:
             document=attempt.document.id,
         )
         for other in attempt.front.replaces
-        if attempt.corpus.document(other) and not any(a.kind is ActKind.REPEAL for a in attempt.corpus.acts.get(other, ()))
+        if attempt.corpus.document(other)
+        and not any(a.kind is ActKind.REPEAL for a in attempt.corpus.acts.get(other, ()))
     )
     return replace(plan, change=replace(plan.change, writes=writes), notes=notes)
 
@@ -132,9 +134,7 @@ def publish(attempt: Attempt) -> Plan:
 def revise(attempt: Attempt) -> Plan:
     """Begin the next version, from the text as it is or from an older edition."""
     last = attempt.edition
-    act = _act(
-        attempt, ActKind.REVISE, role=_role(attempt), of=last.publish.id, version=last.version + 1, content=None
-    )
+    act = _act(attempt, ActKind.REVISE, role=_role(attempt), of=last.publish.id, version=last.version + 1, content=None)
     start = attempt.source if attempt.wish.from_version is None else _frozen(attempt, attempt.wish.from_version)
     writes = {attempt.document.path: start}
     if attempt.wish.from_version is not None:
@@ -146,7 +146,9 @@ def abandon(attempt: Attempt) -> Plan:
     """Give up the work: the edition's text comes back, or a first draft ends as abandoned."""
     work, last = attempt.life.work, attempt.life.last
     begun = attempt.life.latest(ActKind.REVISE) if last else work.submit
-    act = _act(attempt, ActKind.ABANDON, role=_role(attempt), of=_id(begun), version=work.version or attempt.front.version)
+    act = _act(
+        attempt, ActKind.ABANDON, role=_role(attempt), of=_id(begun), version=work.version or attempt.front.version
+    )
     if last is None:
         return _plan(attempt, act, msg("abandon"))
     restored = {attempt.document.path: _frozen(attempt, last.version), **_frozen_images(attempt, last.version)}
@@ -270,7 +272,9 @@ def _plan(
     text = with_claims(source, claims(life, attempt.owner, act.version))
     if text != attempt.source or writes:
         files[path] = text
-    return Plan((act,), _change(attempt, act.signed_at, {actfile.path_of(act): actfile.written(act), **files}, what), notes)
+    return Plan(
+        (act,), _change(attempt, act.signed_at, {actfile.path_of(act): actfile.written(act), **files}, what), notes
+    )
 
 
 def _life_after(attempt: Attempt, act: Act) -> Life:
@@ -283,7 +287,9 @@ def _change(attempt: Attempt, when: datetime, writes: Mapping[str, bytes], what:
         writes=writes,
         subject=f"{what} {attempt.document.id} v{attempt.front.version}: {attempt.front.title}",
         author=person.name,
-        email=person.emails[0] if person.emails else f"{person.id}@{attempt.corpus.policy.settings.repo_id.replace('/', '.')}",
+        email=person.emails[0]
+        if person.emails
+        else f"{person.id}@{attempt.corpus.policy.settings.repo_id.replace('/', '.')}",
         when=when,
         expected={attempt.document.path: blob_id(attempt.source)},
     )

@@ -47,9 +47,7 @@ FLOW: Mapping[Move, Step] = {
     Move.REVIEW: Step(
         (Status.REVIEW,), (people.may_review, conditions.content_kept, conditions.vote_explained), effects.review
     ),
-    Move.RECALL: Step(
-        (Status.REVIEW, Status.APPROVED), (people.may_recall, conditions.reason_given), effects.recall
-    ),
+    Move.RECALL: Step((Status.REVIEW, Status.APPROVED), (people.may_recall, conditions.reason_given), effects.recall),
     Move.APPROVE: Step(
         (Status.REVIEW,),
         (
@@ -83,9 +81,7 @@ FLOW: Mapping[Move, Step] = {
         ),
         effects.confirm,
     ),
-    Move.HANDOVER: Step(
-        LIVING, (people.may_hand_over, conditions.new_owner, conditions.owner_found), effects.handover
-    ),
+    Move.HANDOVER: Step(LIVING, (people.may_hand_over, conditions.new_owner, conditions.owner_found), effects.handover),
     Move.REPEAL: Step(
         LIVING,
         (
@@ -100,7 +96,13 @@ FLOW: Mapping[Move, Step] = {
     ),
     Move.STOP: Step(
         LIVING,
-        (conditions.has_edition, people.may_stop, conditions.not_stopped, conditions.still_applies, conditions.reason_given),
+        (
+            conditions.has_edition,
+            people.may_stop,
+            conditions.not_stopped,
+            conditions.still_applies,
+            conditions.reason_given,
+        ),
         effects.stop,
     ),
 }

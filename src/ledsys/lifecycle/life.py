@@ -97,7 +97,8 @@ class Work:
     """The file that is being worked on, as far as acts speak of it.
 
     ``version`` is the version that the file should bear; none where any would do (a first draft). ``reached`` is the
-    status that the acts reached, whatever the file now holds; ``status`` is the status for the content that it now holds.
+    status that the acts reached, whatever the file now holds; ``status`` is the status for the content that it now
+    holds.
     """
 
     version: int | None
@@ -152,9 +153,7 @@ class Life:
         return next((edition for edition in self.editions if edition.state(day) is EditionState.IN_FORCE), None)
 
     def shown(self, day: date) -> Edition | None:
-        """Give the edition that stands at the document's address: the one in force, else the newest that has begun,
-        else the first that is to come.
-        """
+        """Give the edition at the document's address: in force, else the newest begun, else the first to come."""
         begun = [edition for edition in self.editions if edition.valid_from <= day]
         return self.in_force(day) or (begun[-1] if begun else next(iter(self.editions), None))
 

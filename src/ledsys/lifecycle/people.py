@@ -1,6 +1,6 @@
-"""*People guards*: who may make a move. Each yields the reasons against an attempt; the flow names the guards of each move.
+"""*People guards*: who may make a move.
 
-A guard reads the attempt and nothing else. Register, mandates and separation of duties are judged on the day of the act
+Each yields the reasons against an attempt; the flow names the guards of each move. A guard reads the attempt and nothing else. Register, mandates and separation of duties are judged on the day of the act
 (design §3).
 """
 
@@ -13,6 +13,7 @@ from ledsys.lifecycle.sources import FLOW_RULE, MANDATES, PERSONS, rule_in, type
 from ledsys.message import Message, msg
 from ledsys.model.doctype import Exemption
 from ledsys.model.organisation import Duty
+
 
 def readable(attempt: Attempt) -> Iterator[Reason]:
     """The front matter can be understood and its type exists; without that no other guard can be asked."""
@@ -117,9 +118,7 @@ def may_publish(attempt: Attempt) -> Iterator[Reason]:
 
 def may_stop(attempt: Attempt) -> Iterator[Reason]:
     """Any approver with a mandate for one of the units, or a registrar, alone."""
-    by_unit = [
-        attempt.register.deciders(attempt.front.type, (unit,), attempt.today) for unit in attempt.front.units
-    ]
+    by_unit = [attempt.register.deciders(attempt.front.type, (unit,), attempt.today) for unit in attempt.front.units]
     persons = tuple(dict.fromkeys(person for group in (*by_unit, _duty(attempt, Duty.REGISTER)) for person in group))
     who = msg("an approver with a mandate for one of the units, or a registrar, stops")
     yield from _allowed(attempt, persons, who, msg("{file}", file=MANDATES), "MAY-NOT-STOP")
@@ -186,9 +185,7 @@ def may_decide(attempt: Attempt) -> Iterator[Reason]:
 
 
 def _lines(attempt: Attempt) -> Message:
-    lines = tuple(
-        mandate.id for mandate in attempt.register.mandates if attempt.front.type in mandate.types
-    )
+    lines = tuple(mandate.id for mandate in attempt.register.mandates if attempt.front.type in mandate.types)
     return msg("lines {lines}", lines=lines) if lines else msg("no line gives anybody this type")
 
 

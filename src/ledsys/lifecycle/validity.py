@@ -13,8 +13,6 @@ def years_after(day: date, years: int) -> date:
         return day.replace(year=day.year + years, day=28)
 
 
-
-
 def usual(start: date, years: int) -> date:
     """Give the last day that is set when nobody says otherwise: the day before the longest."""
     return years_after(start, years) - timedelta(days=1)

@@ -50,7 +50,9 @@ def _reviewed(view: Attempt) -> Waiting:
     work, document = view.life.work, view.document.id
     if work.status is not Status.REVIEW:
         return Waiting(
-            msg("changed after it was submitted: submit it again"), _present(view, view.authors), f"ledsys submit {document}"
+            msg("changed after it was submitted: submit it again"),
+            _present(view, view.authors),
+            f"ledsys submit {document}",
         )
     if work.returns:
         return Waiting(
@@ -61,12 +63,8 @@ def _reviewed(view: Attempt) -> Waiting:
     lacking = view.type.reviewers - len(work.oks)
     if lacking > 0:
         voted = {vote.person for vote in work.votes}
-        persons = tuple(
-            person for person in view.named_reviewers if person not in voted and person not in view.authors
-        )
-        return Waiting(
-            plural("{n} review", "{n} reviews", lacking), persons, f"ledsys review {document} --ok"
-        )
+        persons = tuple(person for person in view.named_reviewers if person not in voted and person not in view.authors)
+        return Waiting(plural("{n} review", "{n} reviews", lacking), persons, f"ledsys review {document} --ok")
     voted = {vote.person for vote in work.votes}
     persons = tuple(person for person in view.deciders if person not in view.authors and person not in voted)
     if persons or view.deciders:
@@ -90,7 +88,9 @@ def _approved(view: Attempt) -> Waiting:
         *view.register.duty_holders(Duty.PUBLISH, view.front.units, view.today),
         *((approve.person,) if approve else ()),
     )
-    return Waiting(msg("publication"), _present(view, tuple(dict.fromkeys(persons))), f"ledsys publish {view.document.id}")
+    return Waiting(
+        msg("publication"), _present(view, tuple(dict.fromkeys(persons))), f"ledsys publish {view.document.id}"
+    )
 
 
 def _present(view: Attempt, persons: tuple[str, ...]) -> tuple[str, ...]:

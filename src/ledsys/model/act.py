@@ -40,8 +40,8 @@ class Meaning(StrEnum):
 class Act:
     """One act; the fields and their order are those of the text form (proof §1.1, fixed).
 
-    ``id`` is the first 20 hex digits of the SHA-256 of the statement; it is empty until the act has been written as text.
-    ``of`` is the id of the act that this one follows; ``signed_at`` bears its UTC offset.
+    ``id`` is the first 20 hex digits of the SHA-256 of the statement; it is empty until the act has been written as
+    text. ``of`` is the id of the act that this one follows; ``signed_at`` bears its UTC offset.
     """
 
     kind: ActKind

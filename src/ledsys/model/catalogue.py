@@ -1,7 +1,7 @@
 """*Catalogues*: requirements that documents answer, and citations of law with the days they were in force.
 
-Requirement catalogues are files in ``krav/``, citations in ``lagrum/``. Every entry names its source and says when it was
-compared with it, or ``nej``; what is unchecked is shown as unchecked.
+Requirement catalogues are files in ``krav/``, citations in ``lagrum/``. Every entry names its source and says when it
+was compared with it, or ``nej``; what is unchecked is shown as unchecked.
 """
 
 from __future__ import annotations

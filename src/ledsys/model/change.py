@@ -12,9 +12,9 @@ class Change:
     """Files to write and to delete, and the one commit that they make.
 
     ``writes`` gives new bytes by path relative to the repo's root, in the order of writing (acts before claims).
-    ``expected`` gives, for each file that the change was planned from, its blob id then, or None if it was not there: if
-    it differs at the time of writing, nothing is written. ``author`` and ``email`` are the acting person's; ``when`` is
-    the time of the act, with its offset.
+    ``expected`` gives, for each file that the change was planned from, its blob id then, or None if it was not there:
+    if it differs at the time of writing, nothing is written. ``author`` and ``email`` are the acting person's;
+    ``when`` is the time of the act, with its offset.
     """
 
     writes: Mapping[str, bytes]

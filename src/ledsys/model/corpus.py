@@ -21,7 +21,7 @@ from ledsys.model.settings import Settings
 
 @dataclass(frozen=True)
 class Policy:
-    """What the organisation decided about its documents: settings, register, types, catalogues, citations, templates."""
+    """What the organisation decided about its documents: settings, register, types, catalogues, templates."""
 
     settings: Settings
     register: Register
@@ -34,7 +34,9 @@ class Policy:
     def requirement_places(self) -> frozenset[str]:
         """The names of all places in the catalogues, as ``uppfyller`` writes them."""
         return frozenset(
-            f"{catalogue.catalogue} {entry.place}" for catalogue in self.requirements for entry in catalogue.requirements
+            f"{catalogue.catalogue} {entry.place}"
+            for catalogue in self.requirements
+            for entry in catalogue.requirements
         )
 
 
@@ -50,9 +52,9 @@ class RepositoryProblem:
 class Corpus:
     """One docs repo as it stands, on one day.
 
-    ``documents`` are in the order of their paths; ``acts`` and ``editions`` are by document id, acts in their own order,
-    editions by version. ``files`` are the paths of all files of the repo. ``problems`` is what loading found wrong outside
-    documents.
+    ``documents`` are in the order of their paths; ``acts`` and ``editions`` are by document id, acts in their own
+    order, editions by version. ``files`` are the paths of all files of the repo. ``problems`` is what loading found
+    wrong outside documents.
     """
 
     policy: Policy

@@ -1,4 +1,4 @@
-"""A *document type* (handlingstyp): what the organisation demands of every policy, rutin, plan …
+"""A *document type* (handlingstyp): what the organisation demands of its documents.
 
 One file each in ``handlingstyper/``. Who may decide a type stands in the delegation order, not here.
 """

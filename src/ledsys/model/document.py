@@ -1,6 +1,7 @@
 """A *document*: one governing document, its front matter and where it lies.
 
-What the front matter says about status, version, dates and owner is a claim; the acts are the proof (`ledsys.lifecycle`).
+What the front matter says about status, version, dates and owner is a claim; the acts are the proof
+(`ledsys.lifecycle`).
 """
 
 from __future__ import annotations
@@ -84,9 +85,9 @@ class FrontMatter(Record):
 class Document:
     """A document as it lies in the tree.
 
-    ``front`` is absent where the front matter can't be understood (then ``problems`` says why). ``digest`` is the content
-    digest (``sha256:…``), absent where the bytes are not canonical or an image is missing. ``images`` gives SHA-256 by
-    name relative to the document.
+    ``front`` is absent where the front matter can't be understood (then ``problems`` says why). ``digest`` is the
+    content digest (``sha256:…``), absent where the bytes are not canonical or an image is missing. ``images`` gives
+    SHA-256 by name relative to the document.
     """
 
     path: str
@@ -117,7 +118,7 @@ class Document:
         if self.front is not None:
             return self.front.status
         try:
-            return Status(self.facts.values.get("status"))
+            return Status(str(self.facts.values.get("status")))
         except ValueError:
             return None
 

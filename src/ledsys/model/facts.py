@@ -1,7 +1,7 @@
 """*Facts*: what reading a document's bytes yields, before anybody judges it.
 
-Facts depend on the bytes alone: not on settings, paths, other documents or the day. So they can be kept in a cache keyed
-by the blob id.
+Facts depend on the bytes alone: not on settings, paths, other documents or the day. So they can be kept in a cache
+keyed by the blob id.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The *organisation register*: units, bodies, persons, roles, who holds them, and the delegation order.
 
-Its files are ``organisation/enheter.yaml``, ``personer.yaml``, ``mandat.yaml`` and ``processer.yaml``. The register only
-grows: what ends gets ``till``, the last day it applies (inclusive). Questions about it are answered by `Register`.
+Its files are ``organisation/enheter.yaml``, ``personer.yaml``, ``mandat.yaml`` and ``processer.yaml``. The register
+only grows: what ends gets ``till``, the last day it applies (inclusive). Questions about it are answered by `Register`.
 """
 
 from __future__ import annotations

@@ -103,14 +103,12 @@ class Register:
         return tuple(entry.id for entry in self.units if self.within(entry.id, unit))
 
     def holders(self, role: str, unit: str, day: date) -> tuple[str, ...]:
-        """Give the persons who hold the role at just this unit (or the one it was merged into) that day, deputies too."""
+        """Give who holds the role at just this unit (or the one it was merged into) on the day, deputies too."""
         at = self.current_unit(unit, day)
         return _once(
             holding.person
             for holding in self._holdings_by_role.get(role, ())
-            if self.current_unit(holding.unit, day) == at
-            and holding.covers(day)
-            and self.present(holding.person, day)
+            if self.current_unit(holding.unit, day) == at and holding.covers(day) and self.present(holding.person, day)
         )
 
     def duty_holders(self, duty: Duty, units: Iterable[str], day: date) -> tuple[str, ...]:
@@ -165,9 +163,7 @@ class Register:
 
     def deciders(self, document_type: str, units: tuple[str, ...], day: date) -> tuple[str, ...]:
         """Give the persons who have a mandate for the type and every one of the units on the day."""
-        return tuple(
-            person.id for person in self.persons if self.mandates_of(person.id, document_type, units, day)
-        )
+        return tuple(person.id for person in self.persons if self.mandates_of(person.id, document_type, units, day))
 
     def deciding_bodies(self, document_type: str, units: tuple[str, ...], day: date) -> tuple[str, ...]:
         """Give the bodies that have a mandate for the type and every one of the units on the day."""

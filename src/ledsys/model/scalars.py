@@ -1,8 +1,8 @@
 """*Scalars*: the small values of YAML files, read as text and judged here.
 
-YAML would turn ``3.10`` into 3.1, ``no`` into false and ``2026-02-30`` into an error without a place. So the reader hands
-over text, and these types say what a date, a whole number or a yes is. Each raises an error with a code of its own; the
-sentence for it is in ``ledsys.frontmatter.sentences``.
+YAML would turn ``3.10`` into 3.1, ``no`` into false and ``2026-02-30`` into an error without a place. So the reader
+hands over text, and these types say what a date, a whole number or a yes is. Each raises an error with a code of its
+own; the sentence for it is in ``ledsys.frontmatter.sentences``.
 """
 
 from __future__ import annotations

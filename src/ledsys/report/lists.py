@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -16,8 +16,8 @@ from ledsys.model.corpus import Corpus
 from ledsys.model.organisation import DecisionForm, Mandate
 from ledsys.report.data import csv_text, json_text, one_line
 from ledsys.report.moves import deed
-from ledsys.report.people import named
 from ledsys.report.overview import Overview
+from ledsys.report.people import named
 from ledsys.report.terminal import console, safe, told
 from ledsys.report.titles import UNREADABLE, title_of
 

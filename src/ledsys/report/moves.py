@@ -38,7 +38,17 @@ def show_plan(plan: Plan, document: Document, corpus: Corpus) -> None:
     """Print what a move does with the document, its notes, and what comes next; the corpus is as the move leaves it."""
     title = document.front.title if document.front else document.path
     for act in plan.acts:
-        out(told(msg("{name} {deed}: {document} {title}", name=act.name, deed=deed(act), document=act.document, title=title)))
+        out(
+            told(
+                msg(
+                    "{name} {deed}: {document} {title}",
+                    name=act.name,
+                    deed=deed(act),
+                    document=act.document,
+                    title=title,
+                )
+            )
+        )
         if act.valid_from is not None and act.valid_until is not None:
             out(told(msg("  valid from {start} until {end}", start=act.valid_from, end=act.valid_until)))
         elif act.valid_until is not None:
@@ -65,7 +75,9 @@ def _next(plan: Plan, document: Document, corpus: Corpus) -> Message | None:
 
 def show_refusal(refusal: Refusal, move: Move, document: Document, corpus: Corpus) -> None:
     """Print all reasons against a move, the rule behind each, and who could do it instead; all on stderr."""
-    note(msg("Refused: {move} {document}. Nothing was changed.", move=move.value, document=document.id or document.path))
+    note(
+        msg("Refused: {move} {document}. Nothing was changed.", move=move.value, document=document.id or document.path)
+    )
     for reason in refusal.reasons:
         note(msg("- {message}", message=reason.message))
         if reason.rule.template:

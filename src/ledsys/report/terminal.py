@@ -1,7 +1,7 @@
 """The *terminal*: what is printed, where, and made safe.
 
-Names, titles and texts from documents may hold anything. They are never read as markup and never reach the terminal with
-control characters (proof §2, row 44). Data goes to stdout, everything said beside it to stderr.
+Names, titles and texts from documents may hold anything. They are never read as markup and never reach the terminal
+with control characters (proof §2, row 44). Data goes to stdout, everything said beside it to stderr.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ _HIDDEN = ("Cc", "Cf", "Cs", "Zl", "Zp", "Co", "Cn")
 
 
 def safe(text: str) -> str:
-    r"""Give the text with every control, format and unassigned character shown as ``\u{..}``; line feeds and tabs stay."""
+    r"""Give the text with every control, format or unassigned character as ``\u{..}``; line feeds and tabs stay."""
     if text.isascii() and text.isprintable():
         return text
     return "".join(

@@ -1,4 +1,4 @@
-"""*Judging*: the corpus and the rules give findings; the organisation's levels, exceptions and baseline are applied here."""
+"""*Judging*: corpus and rules give findings; the organisation's levels, exceptions and baseline are applied here."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from ledsys.rules.rule import Case, Hit, Rule
 
 
 def judge(corpus: Corpus, rules: Iterable[Rule], baseline: Collection[str] = ()) -> Verdict:
-    """Judge the corpus by the rules; ``baseline`` holds fingerprints of old findings, which are counted and not shown."""
+    """Judge the corpus; ``baseline`` holds fingerprints of old findings, which are counted and not shown."""
     settings = corpus.policy.settings
     shown: list[Finding] = []
     suppressed = baselined = 0
@@ -40,7 +40,9 @@ def judge_document(corpus: Corpus, rules: Iterable[Rule], document: Document) ->
         for hit in rule.of_document(case, document)
     )
     kept = (
-        _levelled(rule, finding, settings) for rule, finding in found if not _suppressed(rule, finding, settings, corpus)
+        _levelled(rule, finding, settings)
+        for rule, finding in found
+        if not _suppressed(rule, finding, settings, corpus)
     )
     return tuple(sorted((finding for finding in kept if finding is not None), key=lambda finding: finding.order))
 
@@ -95,13 +97,19 @@ def _levelled(rule: Rule, finding: Finding, settings: Settings) -> Finding | Non
 
 def _setting(rule: Rule, settings: Settings) -> RuleSetting | None:
     """Give the setting for the rule; the longest prefix wins, then the last line."""
-    fitting = [(len(entry.rule), place, entry) for place, entry in enumerate(settings.rules) if rule.code.startswith(entry.rule)]
+    fitting = [
+        (len(entry.rule), place, entry)
+        for place, entry in enumerate(settings.rules)
+        if rule.code.startswith(entry.rule)
+    ]
     return max(fitting, key=lambda found: found[:2])[2] if fitting else None
 
 
 def _suppressed(rule: Rule, finding: Finding, settings: Settings, corpus: Corpus) -> bool:
     return not rule.binding and any(
-        rule.code.startswith(entry.rule) and _covers(entry, finding) and not (entry.until and entry.until < corpus.today)
+        rule.code.startswith(entry.rule)
+        and _covers(entry, finding)
+        and not (entry.until and entry.until < corpus.today)
         for entry in settings.suppressions
     )
 
@@ -109,4 +117,6 @@ def _suppressed(rule: Rule, finding: Finding, settings: Settings, corpus: Corpus
 def _covers(entry: Suppression, finding: Finding) -> bool:
     if entry.document is not None:
         return entry.document == finding.document
-    return entry.path is not None and (finding.path == entry.path or finding.path.startswith(entry.path.rstrip("/") + "/"))
+    return entry.path is not None and (
+        finding.path == entry.path or finding.path.startswith(entry.path.rstrip("/") + "/")
+    )

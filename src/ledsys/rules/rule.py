@@ -1,7 +1,7 @@
-"""A *rule*: a small generator over facts, with its code, name and severity. It knows nothing of files, levels or output.
+"""A *rule*: a small generator over facts, with its code, name and severity.
 
-A document rule looks at one document at a time; a repository rule looks at the whole. What a rule yields is a `Hit`, and
-judging makes findings of hits.
+It knows nothing of files, levels or output. A document rule looks at one document at a time; a repository rule looks at the whole. What a rule yields is a `Hit`,
+and judging makes findings of hits.
 """
 
 from __future__ import annotations
@@ -85,9 +85,7 @@ class Rule:
         return self.code[:3] in ("LS5", "LS7", "LS8")
 
 
-def document_rule(
-    code: str, name: str, severity: Severity, *, ages: bool = False
-) -> Callable[[DocumentCheck], Rule]:
+def document_rule(code: str, name: str, severity: Severity, *, ages: bool = False) -> Callable[[DocumentCheck], Rule]:
     """Make a rule of a generator over one document."""
     return lambda check: Rule(code, name, severity, ages, of_document=check)
 

@@ -30,7 +30,7 @@ WAIT = 2.0  # seconds for another process that writes
 _READERS = ("frontmatter", "markdown", "digest.py", "model/facts.py", "store/cache.py")
 _LIBRARIES = ("ruamel.yaml", "markdown-it-py", "mdit-py-plugins")
 _PLACES = ("keys", "places")
-_LISTS = {"headings": Heading, "links": Link, "images": Image, "instructions": Mark, "numbers": Mark}
+_LISTS = {"headings": Heading, "links": Link, "images": Image, "instructions": Mark, "numbers": Mark, "citations": Mark}
 
 
 def cache_folder(environment: Mapping[str, str]) -> Path | None:

@@ -22,8 +22,8 @@ PREFIX = ".ledsys-init-"
 def found(folder: Path, files: Mapping[str, bytes], now: datetime) -> str:
     """Make the docs repo in the folder, which must not exist or be empty; give the id of its first commit.
 
-    Raises `RepositoryError` if something is there, `WriteError` if the place can't be written. A founding that is cut off
-    leaves nothing at the place, only a hidden folder beside it.
+    Raises `RepositoryError` if something is there, `WriteError` if the place can't be written. A founding that is cut
+    off leaves nothing at the place, only a hidden folder beside it.
     """
     place = folder.absolute()
     if place.is_symlink() or (place.exists() and (not place.is_dir() or any(place.iterdir()))):

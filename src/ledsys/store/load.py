@@ -1,4 +1,6 @@
-"""*Loading*: from the files of a docs repo to the frozen corpus. Wrong data is data: a bad document is a document with
+"""*Loading*: from the files of a docs repo to the frozen corpus.
+
+Wrong data is data: a bad document is a document with
 problems, never an exception; only a policy that can't be used ends the work.
 """
 
@@ -38,8 +40,8 @@ class Cache(Protocol):
 def load(files: Files, today: date, cache: Cache | None = None) -> Corpus:
     """Load the docs repo as it stands, to be judged on the day.
 
-    Raises `UnusableError` with all faults if settings, register or types can't be used, and `RepositoryError` if this is
-    no docs repo.
+    Raises `UnusableError` with all faults if settings, register or types can't be used, and `RepositoryError` if this
+    is no docs repo.
     """
     return load_under(load_policy(files), files, today, cache)
 

@@ -44,7 +44,7 @@ def load_policy(files: Files) -> Policy:
     units = reader.one(UnitsFile, UNITS)
     persons = reader.one(PersonsFile, PERSONS)
     mandates = reader.one(MandatesFile, MANDATES)
-    processes = reader.one(ProcessesFile, PROCESSES) if PROCESSES in paths else ProcessesFile(processer=())
+    processes = reader.one(ProcessesFile, PROCESSES) if PROCESSES in paths else ProcessesFile()
     types = reader.all(DocumentType, _under(paths, "handlingstyper", ".yaml"))
     requirements = reader.all(RequirementsFile, _under(paths, "krav", ".yaml"))
     citations = reader.all(CitationsFile, _under(paths, "lagrum", ".yaml"))

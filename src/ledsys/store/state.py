@@ -1,5 +1,6 @@
-"""The *state* of a repository that no file shows: evidence that the last commit has and the folder lacks, and a move that
-was cut off.
+"""The *state* of a repository that no file shows.
+
+Evidence that the last commit has and the folder lacks, and a move that was cut off.
 """
 
 from __future__ import annotations

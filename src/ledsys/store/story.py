@@ -1,7 +1,8 @@
 """The *story* of the template: a small region's documents, whose acts are made anew by replaying their life.
 
-The template holds drafts and a list of events in days relative to the day of `ledsys init`. Every event goes through the
-same `decide` as a person's own move, so the example can't show anything that ledsys would refuse, and never goes stale.
+The template holds drafts and a list of events in days relative to the day of `ledsys init`. Every event goes through
+the same `decide` as a person's own move, so the example can't show anything that ledsys would refuse, and never goes
+stale.
 """
 
 from __future__ import annotations
