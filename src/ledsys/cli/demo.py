@@ -50,12 +50,7 @@ def _play() -> str:
     _run("check", PLACE)
     _run("submit", document, who=AUTHOR)
 
-    _tell(
-        msg(
-            "3. A reviewer says ok. The author, who has a mandate, tries to approve the text: refused, nothing is
-            changed"
-        )
-    )
+    _tell(msg("3. A reviewer says ok. The author, who has a mandate, tries to approve her own text: refused"))
     _run("review", document, "--ok", who=REVIEWER)
     _run("approve", document, who=AUTHOR, code=FINDINGS)
 
@@ -87,10 +82,7 @@ def _summary(document: str) -> tuple[Message, ...]:
             document=document,
         ),
         msg("Its author tried to approve it and was told why that can't be, and who could."),
-        msg(
-            "It was revised. While version 2 was being written, the handbook still showed version 1; now it shows
-            version 2."
-        ),
+        msg("While version 2 was being written, the handbook still showed version 1; now it shows version 2."),
         msg(
             "Every step is a small text file under .ledsys/acts, saved in git together with the text that it speaks of."
         ),

@@ -1,7 +1,7 @@
 """*People guards*: who may make a move.
 
-Each yields the reasons against an attempt; the flow names the guards of each move. A guard reads the attempt and nothing else. Register, mandates and separation of duties are judged on the day of the act
-(design §3).
+Each yields the reasons against an attempt; the flow names the guards of each move. A guard reads the attempt and
+nothing else. Register, mandates and separation of duties are judged on the day of the act (design §3).
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """A *rule*: a small generator over facts, with its code, name and severity.
 
-It knows nothing of files, levels or output. A document rule looks at one document at a time; a repository rule looks at the whole. What a rule yields is a `Hit`,
-and judging makes findings of hits.
+It knows nothing of files, levels or output. A document rule looks at one document at a time; a repository rule looks at
+the whole. What a rule yields is a `Hit`, and judging makes findings of hits.
 """
 
 from __future__ import annotations

@@ -15,7 +15,7 @@ from ledsys.store.evidence import edition_paths
 from ledsys.store.files import Files, Kind
 
 
-def prepare(
+def prepare(  # noqa: PLR0917  # the parts of an attempt, all different
     files: Files,
     corpus: Corpus,
     document: Document,

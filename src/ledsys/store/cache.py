@@ -10,19 +10,21 @@ import hashlib
 import json
 import sys
 import zlib
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import closing, contextmanager, suppress
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import closing, suppress
 from dataclasses import dataclass, fields
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from ledsys import __version__
 from ledsys.model.facts import DocumentFacts, Heading, Image, Link, Mark, Place
 
 if TYPE_CHECKING:
     import sqlite3
+
+T = TypeVar("T")
 
 BATCH = 500  # ids in one question; SQLite takes at least 999
 WAIT = 2.0  # seconds for another process that writes
@@ -63,20 +65,9 @@ class FactsCache:
     def get_many(self, ids: Iterable[str]) -> Mapping[str, DocumentFacts]:
         """Give the facts that are kept for these blobs; those that are not kept are left out."""
         wanted = tuple(dict.fromkeys(ids))
-        found: dict[str, DocumentFacts] = {}
         if self.path is None or not self.path.exists() or not wanted:
-            return found
-        with _forgiving(self.path) as database:
-            for start in range(0, len(wanted), BATCH):
-                batch = wanted[start : start + BATCH]
-                marks = ",".join("?" * len(batch))
-                for blob, text, checksum in database.execute(
-                    f"SELECT blob, text, checksum FROM facts WHERE blob IN ({marks})",  # noqa: S608 - question marks only
-                    batch,
-                ):
-                    if checksum == zlib.crc32(text.encode()):
-                        found[blob] = load_facts(text)
-        return found
+            return {}
+        return _forgiving(self.path, lambda database: _select(database, wanted)) or {}
 
     def put_many(self, facts: Mapping[str, DocumentFacts]) -> None:
         """Keep the facts of these blobs, those with problems excepted."""
@@ -89,11 +80,7 @@ class FactsCache:
             return
         if not self.path.exists():
             _remove_older(self.path)
-        with _forgiving(self.path) as database, database:
-            database.execute(
-                "CREATE TABLE IF NOT EXISTS facts (blob TEXT PRIMARY KEY, text TEXT, checksum INTEGER) WITHOUT ROWID"
-            )
-            database.executemany("INSERT OR REPLACE INTO facts VALUES (?, ?, ?)", rows)
+        _forgiving(self.path, lambda database: _insert(database, rows))
 
 
 def dump_facts(facts: DocumentFacts) -> str:
@@ -140,17 +127,37 @@ def _remove_older(path: Path) -> None:
             other.unlink()
 
 
-@contextmanager
-def _forgiving(path: Path) -> Iterator[sqlite3.Connection]:
-    """Open the cache, and end quietly at the first thing wrong with it; a damaged one is removed."""
+def _select(database: sqlite3.Connection, wanted: tuple[str, ...]) -> Mapping[str, DocumentFacts]:
+    found = {}
+    for start in range(0, len(wanted), BATCH):
+        batch = wanted[start : start + BATCH]
+        marks = ",".join("?" * len(batch))
+        question = f"SELECT blob, text, checksum FROM facts WHERE blob IN ({marks})"  # noqa: S608 - question marks only
+        for blob, text, checksum in database.execute(question, batch):
+            if checksum == zlib.crc32(text.encode()):
+                found[blob] = load_facts(text)
+    return found
+
+
+def _insert(database: sqlite3.Connection, rows: list[tuple[str, str, int]]) -> None:
+    with database:
+        database.execute(
+            "CREATE TABLE IF NOT EXISTS facts (blob TEXT PRIMARY KEY, text TEXT, checksum INTEGER) WITHOUT ROWID"
+        )
+        database.executemany("INSERT OR REPLACE INTO facts VALUES (?, ?, ?)", rows)
+
+
+def _forgiving(path: Path, work: Callable[[sqlite3.Connection], T]) -> T | None:
+    """Work on the cache, and end quietly with None at the first thing wrong with it; a damaged one is removed."""
     import sqlite3
 
     try:
         with closing(sqlite3.connect(path, timeout=WAIT)) as database:
             database.execute("PRAGMA synchronous = OFF")  # what a fall of the machine damages is made anew
-            yield database
+            return work(database)
     except sqlite3.OperationalError:
-        return  # in use, not writable, no such table: no cache this time
+        return None  # in use, not writable, no such table: no cache this time
     except (sqlite3.DatabaseError, ValueError, TypeError, KeyError, AttributeError):
         with suppress(OSError):
             path.unlink()
+        return None

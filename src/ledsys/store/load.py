@@ -1,7 +1,7 @@
 """*Loading*: from the files of a docs repo to the frozen corpus.
 
-Wrong data is data: a bad document is a document with
-problems, never an exception; only a policy that can't be used ends the work.
+Wrong data is data: a bad document is a document with problems, never an exception; only a policy that can't be used
+ends the work.
 """
 
 from __future__ import annotations

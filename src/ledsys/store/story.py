@@ -90,7 +90,7 @@ def _told(
     return files
 
 
-def _after(
+def _after(  # noqa: PLR0917  # the story so far, all different
     files: Mapping[str, bytes], corpus: Corpus, document: Document, event: dict[str, Any], now: datetime, today: date
 ) -> Mapping[str, bytes]:
     attempt = prepare(
