@@ -34,12 +34,14 @@ import ledsys.rules
 from ledsys import actfile
 from ledsys.message import msg
 from ledsys.model.act import Act
+from ledsys.model.corpus import Policy
 from ledsys.model.facts import DocumentFacts
 from ledsys.model.finding import Finding, Severity
 from ledsys.rules.judge import judge
 from ledsys.rules.rule import Rule
 from ledsys.store.files import Kind, ReadError, gone
-from ledsys.store.load import load
+from ledsys.store.load import load_under
+from ledsys.store.policy import load_policy
 from ledsys.store.story import template_files
 
 DAY = date(2026, 11, 22)
@@ -188,9 +190,15 @@ class _Facts:
 _FACTS = _Facts()
 
 
+@cache
+def _policy(files: frozenset[tuple[str, bytes]]) -> Policy:
+    return load_policy(Repo(dict(files)))
+
+
 def findings(rule: Rule, repo: Repo, day: date = DAY) -> tuple[Finding, ...]:
-    """Give what the rule finds in the repo on the day."""
-    return judge(load(repo, day, _FACTS), (rule,)).shown
+    """Give what the rule finds in the repo on the day; a policy that an example leaves alone is read once for all."""
+    of_policy = ((path, data) for path, data in repo.files.items() if not path.startswith(("dokument/", ".ledsys/")))
+    return judge(load_under(_policy(frozenset(of_policy)), repo, day, _FACTS), (rule,)).shown
 
 
 def run(rule: Rule, example: Iterable[Fence]) -> tuple[tuple[Finding, ...], Fence]:
