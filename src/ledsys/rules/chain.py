@@ -37,7 +37,7 @@ _SAME_VERSION = (*_SAME_TEXT, ActKind.RECALL)
 _NEXT_VERSION = (ActKind.SUBMIT, ActKind.REVISE)
 
 _HELP = msg(
-    "Acts are never edited, moved or removed. Get the folder back from git: git restore {folder}."
+    "Acts are never edited, moved or removed. Get the folder back from git: `git restore {folder}`."
     " If the act was made by a fault, recall the text and submit it again, or begin a new version.",
     folder=actfile.FOLDER,
 )

@@ -59,8 +59,8 @@ def changed_after_submit(case: Case, document: Document) -> Iterator[Hit]:
             _how(
                 document,
                 msg(
-                    "Submit it anew: ledsys submit {id}."
-                    " If the change was a mistake, get the text back: git restore {path}",
+                    "Submit it anew: `ledsys submit {id}`."
+                    " If the change was a mistake, get the text back: `git restore {path}`.",
                     id=document.id,
                     path=document.path,
                 ),
@@ -78,8 +78,8 @@ def changed_after_approval(case: Case, document: Document) -> Iterator[Hit]:
             _how(
                 document,
                 msg(
-                    'If the change is meant: ledsys recall {id} --reason "…", then submit it again.'
-                    " If it was a mistake, get the text back: git restore {path}",
+                    "If the change is meant: `ledsys recall {id} --reason …`, then submit it again."
+                    " If it was a mistake, get the text back: `git restore {path}`.",
                     id=document.id,
                     path=document.path,
                 ),
@@ -91,7 +91,7 @@ def changed_after_approval(case: Case, document: Document) -> Iterator[Hit]:
 def changed_after_publication(case: Case, document: Document) -> Iterator[Hit]:
     """The text is another than the edition that was published."""
     for life in _changed_text(case, document, *DECIDED):
-        back = msg("Get the published text back: git restore {path}", path=document.path)
+        back = msg("Get the published text back: `git restore {path}`.", path=document.path)
         yield Hit(
             document.facts.place("status"),
             msg("The text is not the one that was published{who}.", who=_who(life.last.publish if life.last else None)),
@@ -99,7 +99,7 @@ def changed_after_publication(case: Case, document: Document) -> Iterator[Hit]:
                 document,
                 back
                 if life.repeal is not None
-                else msg('{back}. To change it: ledsys revise {id} --reason "…"', back=back, id=document.id),
+                else msg("{back} To change it: `ledsys revise {id} --reason …`.", back=back, id=document.id),
             ),
         )
 

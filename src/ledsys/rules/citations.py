@@ -75,7 +75,7 @@ def _texts(document: Document) -> Iterator[tuple[str, Place]]:
 def _wrong(text: str, entry: Citation, *, misspelt: bool) -> Message:
     if misspelt:
         return msg("{text} is a wrong way to cite {designation}.", text=text, designation=entry.designation)
-    return msg("{text} was repealed; it does not apply since {day}.", text=text, day=entry.repealed or "–")
+    return msg("{text} is repealed: it has not applied since {day}.", text=text, day=entry.repealed or "–")
 
 
 def _cure(case: Case, entry: Citation) -> Message:

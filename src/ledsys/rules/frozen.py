@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 
 from ledsys.lifecycle.effects import EDITIONS, TEXT, edition_folder
@@ -10,57 +11,62 @@ from ledsys.model.act import Act, ActKind
 from ledsys.model.document import Document, Status
 from ledsys.model.facts import Place
 from ledsys.model.finding import Severity
+from ledsys.model.scalars import DOCUMENT_ID_PATTERN
 from ledsys.rules.rule import Case, Hit, repository_rule
 
 _TOP = Place(1, 1)
+_EDITION = re.compile(rf"{re.escape(EDITIONS)}/({DOCUMENT_ID_PATTERN})/([1-9][0-9]{{0,5}})/(.+)")
 
 
 @repository_rule("LS510", "edition-altered", Severity.ERROR)
 def edition_altered(case: Case) -> Iterator[Hit]:
     """The files of an edition are not those that were published, or nobody published them."""
-    names = _names(case)
-    for document_id, editions in case.corpus.editions.items():
-        published = {
-            act.version: act for act in reversed(case.corpus.acts.get(document_id, ())) if act.kind is ActKind.PUBLISH
-        }
-        for version, edition in editions.items():
-            folder = edition_folder(document_id, version)
-            wrong = _wrong(edition, published.get(version), names.get(folder, frozenset()))
-            if wrong is not None:
-                yield Hit(
-                    _TOP,
-                    wrong,
-                    msg("Editions are never edited. Get the files back from git: git restore {folder}", folder=folder),
-                    edition.path,
-                )
+    for (document_id, version), names in sorted(_names(case).items()):
+        folder = edition_folder(document_id, version)
+        publish = _publish(case, document_id, version)
+        edition = case.corpus.editions.get(document_id, {}).get(version)
+        if publish is None:
+            yield Hit(
+                _TOP,
+                msg("Nobody has published this edition: there is no act for it."),
+                msg("Only `ledsys publish` makes editions. Delete the folder {folder}.", folder=folder),
+                f"{folder}/{TEXT}",
+            )
+        elif edition is not None:
+            for wrong, help_ in _wrong(edition, publish, names, folder):
+                yield Hit(_TOP, wrong, help_, edition.path)
 
 
-def _names(case: Case) -> Mapping[str, frozenset[str]]:
-    """Give the names of the frozen files, by the edition's folder."""
-    found: dict[str, set[str]] = {}
+def _publish(case: Case, document_id: str, version: int) -> Act | None:
+    acts = case.corpus.acts.get(document_id, ())
+    return next((act for act in acts if act.kind is ActKind.PUBLISH and act.version == version), None)
+
+
+def _names(case: Case) -> Mapping[tuple[str, int], frozenset[str]]:
+    """Give the names of the frozen files, by document id and version."""
+    found: dict[tuple[str, int], set[str]] = {}
     for path in case.corpus.files:
-        if path.startswith(f"{EDITIONS}/"):
-            document_id, version, name = (*path.removeprefix(f"{EDITIONS}/").split("/", 2), "", "")[:3]
-            found.setdefault(f"{EDITIONS}/{document_id}/{version}", set()).add(name)
-    return {folder: frozenset(names) for folder, names in found.items()}
+        shape = _EDITION.fullmatch(path)
+        if shape is not None:
+            found.setdefault((shape[1], int(shape[2])), set()).add(shape[3])
+    return {edition: frozenset(names) for edition, names in found.items()}
 
 
-def _wrong(edition: Document, publish: Act | None, names: frozenset[str]) -> Message | None:
-    if publish is None:
-        return msg("Nobody has published this edition: there is no act for it.")
-    if edition.digest != publish.content:
-        return msg(
-            "The edition is not the text that {name} published on {day}.",
-            name=publish.name,
-            day=publish.signed_at.date(),
-        )
-    foreign = sorted(names - {TEXT, *edition.images})
-    if foreign:
-        return msg("The file {name} does not belong to this edition.", name=foreign[0])
+def _wrong(edition: Document, publish: Act, names: frozenset[str], folder: str) -> Iterator[tuple[Message, Message]]:
+    """Yield what is wrong with an edition and what to do; of what hangs together, only the first."""
+    restore = msg("Editions are never edited. Get the files back from git: `git restore {folder}`.", folder=folder)
     altered = tuple(key for key, value in _claims(publish).items() if edition.facts.values.get(key) != value)
-    if altered:
-        return msg("In the edition, these lines are not those that were published: {keys}.", keys=altered)
-    return None
+    if edition.digest != publish.content:
+        day = publish.signed_at.date()
+        yield msg("The edition is not the text that {name} published on {day}.", name=publish.name, day=day), restore
+    elif altered:
+        yield msg("In the edition, these lines are not those that were published: {keys}.", keys=altered), restore
+    else:
+        for name in sorted(names - {TEXT, *edition.images}):
+            yield (
+                msg("The file {name} does not belong to this edition.", name=name),
+                msg("Delete {folder}/{name}.", folder=folder, name=name),
+            )
 
 
 def _claims(publish: Act) -> Mapping[str, str | None]:

@@ -38,6 +38,11 @@ class Lookup:
         }
 
     @cached_property
+    def by_signs(self) -> Mapping[str, str]:
+        """Ids by their signs in order, so that one with two digits swapped finds the right one."""
+        return {signs(document_id): document_id for document_id in self.corpus.by_id}
+
+    @cached_property
     def unchecked(self) -> frozenset[str]:
         """The places in the requirement catalogues that nobody has compared with their source."""
         return frozenset(
@@ -85,6 +90,11 @@ def lookup(case: Case) -> Lookup:
     """Give the lookup of a case: one, kept beside the case's own cached facts."""
     kept: Lookup = vars(case).setdefault("lookup", Lookup(case.corpus))
     return kept
+
+
+def signs(document_id: str) -> str:
+    """Give the signs of an id, sorted."""
+    return "".join(sorted(document_id))
 
 
 def cited(text: str) -> str:

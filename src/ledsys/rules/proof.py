@@ -17,7 +17,7 @@ from ledsys.rules import chain, changed, frozen, votes
 from ledsys.rules.rule import Case, Hit, Rule, document_rule
 
 _STATUS, _VERSION, _FROM, _UNTIL, _OWNER = "status", "version", "giltig-från", "giltig-till", "innehållsansvarig"
-_REWRITE = msg("These lines are never typed by hand. Let ledsys write them from the acts: ledsys doctor")
+_REWRITE = msg("These lines are never typed by hand: `ledsys doctor` writes them from the acts.")
 
 
 class _Claims:
@@ -77,9 +77,9 @@ def status_unproven(case: Case, document: Document) -> Iterator[Hit]:
 
 def _next(document: Document, work: Work) -> Message:
     steps = {
-        Status.DRAFT: msg("To have it reviewed: ledsys submit {id}", id=document.id),
-        Status.REVIEW: msg("It waits for review and approval: ledsys show {id}", id=document.id),
-        Status.APPROVED: msg("To put it in the handbook: ledsys publish {id}", id=document.id),
+        Status.DRAFT: msg("`ledsys submit {id}` has it reviewed.", id=document.id),
+        Status.REVIEW: msg("`ledsys show {id}` tells what it waits for.", id=document.id),
+        Status.APPROVED: msg("`ledsys publish {id}` puts it in the handbook.", id=document.id),
     }
     then = steps.get(work.reached)
     return msg("{rewrite} {then}", rewrite=_REWRITE, then=then) if then else _REWRITE
@@ -98,7 +98,7 @@ def version_unproven(case: Case, document: Document) -> Iterator[Hit]:
                     proven=found.proven[_VERSION] or "–",
                 ),
                 msg(
-                    "{rewrite} A new version is begun with: ledsys revise {id} --reason …",
+                    "{rewrite} A new version is begun with `ledsys revise {id} --reason …`.",
                     rewrite=_REWRITE,
                     id=document.id,
                 ),
@@ -118,7 +118,7 @@ def dates_unproven(case: Case, document: Document) -> Iterator[Hit]:
                     "The file says {key} {claimed}, but no one has decided that.", key=key, claimed=claimed or "–"
                 )
                 help_ = msg(
-                    "Remove the line. The dates are set by whoever approves: ledsys approve {id} --from … --until …",
+                    "Remove the line. Whoever approves sets the dates: `ledsys approve {id} --from … --until …`.",
                     id=document.id,
                 )
             else:
@@ -129,7 +129,7 @@ def dates_unproven(case: Case, document: Document) -> Iterator[Hit]:
                     proven=proven,
                 )
                 help_ = msg(
-                    "{rewrite} If it shall apply longer: ledsys confirm {id} --until …",
+                    "{rewrite} If it shall apply longer: `ledsys confirm {id} --until …`.",
                     rewrite=_REWRITE,
                     id=document.id,
                 )
@@ -149,7 +149,7 @@ def owner_unproven(case: Case, document: Document) -> Iterator[Hit]:
                     proven=found.proven[_OWNER] or "–",
                 ),
                 msg(
-                    "To hand over: put the line back, then run ledsys handover {id} --to {claimed}",
+                    "Put the line back. Then hand over with `ledsys handover {id} --to {claimed}`.",
                     id=document.id,
                     claimed=found.made[_OWNER] or "…",
                 ),

@@ -12,9 +12,8 @@ from ledsys.model.facts import Place
 from ledsys.model.finding import Severity
 from ledsys.model.registration import is_canonical, normalise
 from ledsys.rules import citations, links
-from ledsys.rules.lookup import lookup
+from ledsys.rules.lookup import lookup, signs
 from ledsys.rules.named import living
-from ledsys.rules.nearest import suggest
 from ledsys.rules.rule import Case, Hit, Rule, document_rule
 
 _GOVERNED_BY, _REPLACES, _REGISTRATION = "utgår-från", "ersätter", "diarienummer"
@@ -56,12 +55,14 @@ def unknown_reference(case: Case, document: Document) -> Iterator[Hit]:
             msg("There is no document {id}.", id=reference.id),
             msg("That document is called {now} here. Write {now}.", now=now)
             if now
-            else suggest(
-                reference.id,
-                case.corpus.by_id,
-                msg("Find the right id with `ledsys list`, or remove the reference."),
-            ),
+            else _look_alike(case, reference.id),
         )
+
+
+def _look_alike(case: Case, document_id: str) -> Message:
+    otherwise = msg("Find the right id with `ledsys list`, or remove the reference.")
+    found = lookup(case).by_signs.get(signs(document_id))
+    return msg("Did you mean {nearest}? {otherwise}", nearest=found, otherwise=otherwise) if found else otherwise
 
 
 @document_rule("LS402", "duplicate-id", Severity.ERROR)
@@ -149,7 +150,7 @@ def replaces_without_repeal(case: Case, document: Document) -> Iterator[Hit]:
             reference.place,
             msg("{id} is said to be replaced, but it has not been repealed.", id=reference.id),
             msg(
-                'Ask someone who may decide it to run: ledsys repeal {id} --successor {document} --reason "…"',
+                "Ask someone who may decide it to run `ledsys repeal {id} --successor {document} --reason …`.",
                 id=reference.id,
                 document=document.id,
             ),

@@ -68,7 +68,8 @@ def edition_gone(case: Case) -> Iterator[Hit]:
                         text=TEXT,
                     ),
                     msg(
-                        "Editions are never removed. Get the folder back from git: git restore {folder}", folder=folder
+                        "Editions are never removed. Get the folder back from git: `git restore {folder}`.",
+                        folder=folder,
                     ),
                     actfile.path_of(act),
                 )

@@ -39,7 +39,7 @@ def return_unheeded(case: Case, document: Document) -> Iterator[Hit]:
                 claimed=str(document.facts.values.get("status")),
             ),
             msg(
-                "Let ledsys write the line anew: ledsys doctor. Then submit the text again: ledsys submit {id}",
+                "`ledsys doctor` writes the line anew. Then submit the text again: `ledsys submit {id}`.",
                 id=document.id,
             ),
         )
@@ -53,8 +53,8 @@ def return_unheeded(case: Case, document: Document) -> Iterator[Hit]:
                 reason=vote.reason or "–",
             ),
             msg(
-                'Recall it if it is not published yet: ledsys recall {id} --reason "…". Else begin a new version'
-                ' and mend it: ledsys revise {id} --reason "…"',
+                "If it is not published yet: `ledsys recall {id} --reason …`."
+                " Else begin a new version and mend it: `ledsys revise {id} --reason …`.",
                 id=document.id,
             ),
         )
@@ -107,5 +107,5 @@ def two_submits(case: Case, document: Document) -> Iterator[Hit]:
                 first=older.name,
                 second=submit.name,
             ),
-            msg('Start over with one: ledsys recall {id} --reason "…", then ledsys submit {id}', id=document.id),
+            msg("Start over with one: `ledsys recall {id} --reason …`, then `ledsys submit {id}`.", id=document.id),
         )
