@@ -1,4 +1,4 @@
-"""What waits for one person: moves that they can make today, and documents of theirs that end, each with its command."""
+"""What waits for one person: moves they can make today, and documents of theirs that end, each with its command."""
 
 from __future__ import annotations
 

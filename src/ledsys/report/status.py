@@ -1,4 +1,4 @@
-"""The state of the whole docs repo on one screen: how many of what, what waits for whom, what ends when, what is overdue."""
+"""The docs repo on one screen: how many of what, what waits for whom, what ends when, what is overdue."""
 
 from __future__ import annotations
 
