@@ -122,11 +122,13 @@ def text(document: str, body: str = "# Syfte\n\nEn text.\n", **front: str) -> by
     return ("---\n" + "".join(f"{key}: {value}\n" for key, value in lines.items()) + f"---\n{body}").encode()
 
 
-def document(data: bytes, images: Mapping[str, bytes]) -> Document:
+def document(data: bytes, images: Mapping[str, bytes], kinds: Mapping[str, DocumentType]) -> Document:
     """Read a document as loading does."""
     facts = read_document(data)
     digests = {name: sha256(image) for name, image in images.items()}
-    front, values, problems = validate_document(facts, {})
+    kind = kinds.get(str(facts.values.get("handlingstyp")))
+    own = {field.key: field for field in kind.fields} if kind else {}
+    front, values, problems = validate_document(facts, own)
     found = Document("dokument/x.md", blob_id(data), facts, front, values, problems, digests)
     if facts.front_digest is None or facts.body_digest is None:
         return found
@@ -152,17 +154,18 @@ class Library:
         images: Mapping[str, bytes] | None = None,
         *,
         on: date | None = None,
+        first: int = 1,
         **approve: object,
     ) -> None:
         """Submit, review, approve and publish the next version on a day, by default the day before it takes effect."""
         on = on or valid_from - timedelta(days=1)
-        version = max(self.frozen.get(document_id, {0: None})) + 1
+        version = max(self.frozen.get(document_id, {first - 1: None})) + 1
         data = data or text(document_id, version=str(version))
-        read = document(data, images or {})
+        read = document(data, images or {}, self.policy.types)
         content = read.digest or ""
         before = self.acts.get(document_id, [])
         of = before[-1].id if before else None
-        if version > 1:
+        if version > first:
             revise = self._act(document_id, ActKind.REVISE, version, on, of=of, reason=f"Skäl till version {version}.")
             of = revise.of
         submit = self._act(document_id, ActKind.SUBMIT, version, on, person="annal1", content=content, of=of)
@@ -191,7 +194,7 @@ class Library:
 
     def put(self, document_id: str, version: int, data: bytes) -> None:
         """Put other bytes where the frozen text of a version stands."""
-        self.frozen[document_id][version] = document(data, {})
+        self.frozen[document_id][version] = document(data, {}, self.policy.types)
         self.editions[document_id][version] = {TEXT: data}
 
     def _act(self, document_id: str, kind: ActKind, version: int, on: date, **fields: object) -> Act:

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from tests.site.corpora import DAY, PIXEL, Library, text
+from tests.site.corpora import DAY, PIXEL, Library, policy, text
 from tests.site.reader import Page, broken_links
 
 from ledsys.model.act import ActKind
+from ledsys.model.doctype import TypeField, Waiver
+from ledsys.model.settings import Site
 from ledsys.site.handbook import Handbook, build
+from ledsys.site.sanitise import sanitised
 
 A, B, C = "PRV-100001", "PRV-100002", "PRV-100003"
 YEAR = timedelta(days=365)
@@ -298,13 +302,17 @@ def test_requirements_that_nobody_has_checked_are_marked() -> None:
     library = Library()
     answers = '["SOSFS 2011:9 4:4", "SOSFS 2011:9 4:2", "SOSFS 2011:9 9:9"]'
     library.publish(
-        A, DAY - YEAR, DAY + YEAR, text(A, uppfyller=answers, processer="[vardprocess]", nyckelord="[stick]")
+        A,
+        DAY - YEAR,
+        DAY + YEAR,
+        text(A, uppfyller=answers, utgår_från="[PRV-999999]", processer="[vardprocess]", nyckelord="[stick]"),
     )
     html = page(made(library), f"dokument/{A}/index.html")
     assert 'SOSFS 2011:9 4:4 Rutiner <span class="note">(not checked against its source)</span>' in html
     assert "<li>SOSFS 2011:9 4:2 Processer</li>" in html
     assert 'SOSFS 2011:9 9:9 <span class="note">(not in the catalogue of requirements)</span>' in html
     assert "Vårdprocessen" in html
+    assert '<li>PRV-999999 <span class="note">(not in the handbook)</span></li>' in html
     assert "stick" in html
 
 
@@ -346,3 +354,104 @@ def test_a_decision_of_a_body_names_the_body_and_the_day_of_its_meeting() -> Non
     assert "recorded by Cilla Ceder, (cilce1), Verksamhetschef" in html
     assert "<dd>Regionfullmäktige 2025-05-28 § 104, RS 2025-00191</dd>" in html
     assert '<td><span class="day">2025-05-28</span></td>' in html
+
+
+def test_a_version_to_come_and_the_one_in_force_lead_to_each_other() -> None:
+    library = Library()
+    library.publish(A, DAY - YEAR, DAY + YEAR)
+    library.publish(A, DAY + timedelta(days=10), DAY + YEAR, on=DAY - timedelta(days=1))
+    book = made(library)
+    now, later = page(book, f"dokument/{A}/index.html"), page(book, f"dokument/{A}/2/index.html")
+    assert Page(now).first_in_main == "In force until and including 2026-06-24."
+    assert f'<a href="../../dokument/{A}/2/index.html">Version 2.0 applies from' in now
+    assert f'<a href="../../../dokument/{A}/index.html">Version 1.0 applies until then.</a>' in later
+    assert "dokument/PRV-100001/2/index.html" in page(book, "kommande-och-avslutade.html")
+    assert "version 1.0" in page(book, "enheter/rehab.html")
+    assert broken_links(book) == []
+
+
+def test_a_repeal_to_come_is_said_while_the_document_still_applies() -> None:
+    library = Library()
+    library.publish(A, DAY - YEAR, DAY + YEAR)
+    library.end(A, ActKind.REPEAL, DAY, valid_until=DAY + timedelta(days=5), successor="PRV-999999")
+    html = page(made(library), f"dokument/{A}/index.html")
+    assert Page(html).first_in_main == "In force until and including 2026-06-20."
+    assert "It has been decided that the document is to be repealed." in html
+    assert "Replaced by PRV-999999." in html
+    assert "Repealed 2026-06-15 by Cilla Ceder: Det finns ett skäl." in html
+
+
+def test_separations_of_duties_that_were_not_kept_are_shown_with_what_allows_them() -> None:
+    library = Library()
+    kind = library.policy.types["rutin"]
+    waiver = Waiver.model_validate({"medger": "granskare-godkänner", "skäl": "Enheten är liten."})
+    library.policy = replace(
+        library.policy, types={**library.policy.types, "rutin": kind.model_copy(update={"waivers": (waiver,)})}
+    )
+    library.publish(A, DAY - YEAR, DAY + YEAR, text(A, författare="[bobek1]"), person="bobek1", owner="annal1")
+    library.publish(B, DAY - YEAR, DAY + YEAR, text(B), person="annal1", owner="bobek1")
+    book = made(library)
+    html = page(book, f"dokument/{A}/index.html")
+    assert "A reviewer also approved the document. Allowed for this document type: Enheten är liten." in html
+    assert "An author also reviewed the document." in html
+    assert "The one who submitted the document also approved it." in page(book, f"dokument/{B}/index.html")
+
+
+def test_a_version_taken_over_says_so() -> None:
+    library = Library()
+    library.publish(A, DAY - YEAR, DAY + YEAR, first=4)
+    html = page(made(library), f"dokument/{A}/index.html")
+    assert "<dd>4.0</dd>" in html
+    assert "Taken over: earlier versions were decided before ledsys" in html
+    assert "Taken over from another system" in html
+
+
+def test_an_owner_role_that_nobody_holds_is_said() -> None:
+    library = Library()
+    library.publish(A, DAY - YEAR, DAY + YEAR, owner="verksamhetschef@vard")
+    html = page(made(library), f"dokument/{A}/index.html")
+    assert 'Verksamhetschef, Hälsovården <span class="note">(nobody holds the role)</span>' in html
+
+
+def test_fields_of_the_type_itself_are_shown_under_their_own_labels() -> None:
+    library = Library()
+    kind = library.policy.types["rutin"]
+    own = tuple(
+        TypeField.model_validate({"nyckel": key, "slag": sort, "etikett": label})
+        for key, sort, label in (("risk", "text", "Riskklass"), ("jour", "ja-nej", "Gäller jourtid"))
+    )
+    library.policy = replace(library.policy, types={"rutin": kind.model_copy(update={"fields": own})})
+    library.publish(A, DAY - YEAR, DAY + YEAR, text(A, risk="hög", jour="ja"))
+    html = page(made(library), f"dokument/{A}/index.html")
+    assert "<dt>Riskklass</dt>\n<dd>hög</dd>" in html
+    assert "<dt>Gäller jourtid</dt>\n<dd>Yes</dd>" in html
+
+
+def test_the_page_for_missing_addresses_leads_from_the_top_of_the_site() -> None:
+    library = Library(policy(webbplats=Site(title="H", address="https://handbok.example/vard")))
+    assert 'href="https://handbok.example/vard/style.css"' in page(made(library), "404.html")
+
+
+def test_an_image_that_was_changed_is_not_shown() -> None:
+    library = Library()
+    library.publish(A, DAY - YEAR, DAY + YEAR, text(A, "# Syfte\n\n![En](b.png)\n"), {"b.png": PIXEL})
+    library.editions[A][1]["b.png"] = b"annat"
+    book = made(library)
+    assert [document for document, _ in book.unbuilt] == [A]
+    assert f"dokument/{A}/1/b.png" not in book.files
+
+
+def test_a_text_that_brings_the_renderer_down_leaves_the_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    def strict(html: str) -> str:
+        if "Farlig" in html:
+            raise ValueError("no such markup")
+        return sanitised(html)
+
+    monkeypatch.setattr("ledsys.site.content.sanitised", strict)
+    library = Library()
+    library.publish(A, DAY - YEAR, DAY + YEAR, text(A, "Farlig text.\n"))
+    library.publish(B, DAY - YEAR, DAY + YEAR)
+    book = made(library)
+    assert [document for document, _ in book.unbuilt] == [A]
+    assert "can&#39;t be made into a page" in page(book, f"dokument/{A}/index.html")
+    assert "En text." in page(book, f"dokument/{B}/index.html")

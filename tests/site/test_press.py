@@ -94,3 +94,9 @@ def test_a_template_that_is_no_text_is_told_of() -> None:
 def test_a_fault_in_a_shared_part_is_told_of_with_the_page_that_uses_it() -> None:
     with pytest.raises(UnusableError):
         made({"huvud.html": b"{{ unknown }}"})
+
+
+def test_a_template_nested_too_deep_is_told_of() -> None:
+    with pytest.raises(UnusableError) as refused:
+        made({"404.html": b"{{ " + b"(" * 5000 + b"1" + b")" * 5000 + b" }}"})
+    assert refused.value.faults[0].path == "handbok/404.html"

@@ -79,7 +79,7 @@ class Press:
             self._template(name)
         except TemplateSyntaxError as why:
             return _faulty(name, why.lineno, why)
-        except TemplateError as why:
+        except (TemplateError, RecursionError) as why:
             return _faulty(name, 0, why)
         return None
 

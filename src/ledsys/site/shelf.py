@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from ledsys.digest import blob_id, sha256
 from ledsys.lifecycle.effects import TEXT
 from ledsys.lifecycle.life import Edition, EditionState, Life, derive
 from ledsys.message import Message, msg
@@ -147,11 +148,6 @@ class Shelf:
         links = ((link.target, copy) for copy in self.in_force for link in copy.frozen.facts.links)
         return _grouped((target.partition("#")[0], copy) for target, copy in links)
 
-    def copy(self, document: str) -> Copy | None:
-        """Give the copy at the document's own address."""
-        entry = self.entries.get(document)
-        return entry.copy if entry is not None else None
-
 
 def _grouped(pairs: Iterable[tuple[str, Copy]]) -> Mapping[str, tuple[Copy, ...]]:
     found: dict[str, dict[str, Copy]] = {}
@@ -198,11 +194,11 @@ def _copy(
         return msg("The text of version {version} is missing among the published ones.", version=edition.version)
     if frozen.front is None:
         return msg("The facts at the top of version {version} can't be read.", version=edition.version)
-    if frozen.digest is None or frozen.digest != edition.content:
-        return msg("The text kept as version {version} is not the text that was approved.", version=edition.version)
-    try:
-        source = files[TEXT].decode()
-    except UnicodeDecodeError:
-        return msg("The text of version {version} is not UTF-8.", version=edition.version)
     images = {name: files[name] for name in frozen.images if name in files}
+    same = (
+        blob_id(files[TEXT]) == frozen.blob and {name: sha256(data) for name, data in images.items()} == frozen.images
+    )
+    if not same or frozen.digest is None or frozen.digest != edition.content:
+        return msg("The text kept as version {version} is not the text that was approved.", version=edition.version)
+    source = files[TEXT].decode()  # what has a digest is UTF-8
     return Copy(edition, edition.state(day), frozen, frozen.front, source, images, address)
