@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from tests.rules.pages import base, findings
+from tests.rules.changes import base
+from tests.rules.pages import findings
 
 from ledsys.rules import form
 

@@ -6,13 +6,15 @@ import re
 from pathlib import Path
 
 import pytest
-from tests.rules.pages import DAY, Fence, base, changed, differences, findings, read_page, run
+from tests.rules.changes import DAY, Fence, base, changed
+from tests.rules.pages import differences, findings, read_page, run
 
 from ledsys import actfile
 from ledsys.lifecycle import derive
 from ledsys.message import msg
 from ledsys.model.finding import Finding, Severity
 from ledsys.rules import form
+from ledsys.rules.catalogue import BY_CODE
 from ledsys.store.load import load
 
 DRAFT = "dokument/rehab/utprovning-av-ganghjalpmedel.md"
@@ -87,3 +89,17 @@ def test_a_path_with_a_star_fits_just_one_file() -> None:
     assert base().one("dokument/rehab/utprovning*.md") == DRAFT
     with pytest.raises(ValueError, match=re.escape("fits 2 files")):
         base().one("dokument/rehab/*.md")
+
+
+def test_an_example_with_git_sees_what_the_folder_lost_and_what_was_cut_off() -> None:
+    act = "*/EXP-713589/*.act"
+    lost = (fence("git", "sparat"), fence("radera", "", act), fence("fynd"))
+    found, _ = run(BY_CODE["LS804"], lost)
+    assert len(found) == 2
+    found, _ = run(
+        BY_CODE["LS804"], (fence("git", "sparat"), fence("akt", "EXP-713589 submit", "version: 2"), fence("fynd"))
+    )
+    assert len(found) == 1
+    assert run(BY_CODE["LS807"], lost)[0] == ()
+    found, _ = run(BY_CODE["LS807"], (fence("git", "avbruten"), fence("fynd")))
+    assert [(finding.path, finding.line) for finding in found] == [(".ledsys", 0)]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from tests.rules.pages import DAY, Repo, base, findings
+from tests.rules.changes import DAY, Repo, base
+from tests.rules.pages import findings
 
 from ledsys.rules import life
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from tests.rules.pages import DAY, Repo, base, findings
+from tests.rules.changes import DAY, Repo, base
+from tests.rules.pages import findings
 
 from ledsys.model.finding import Finding
 from ledsys.rules import organisation

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from tests.rules.changes import base as base_repo
 from tests.rules.pages import HEADINGS, LANGUAGES, Page, differences, findings, paths, read_page, run
-from tests.rules.pages import base as base_repo
 
 from ledsys.rules.catalogue import BY_CODE, RULES
 
