@@ -25,7 +25,9 @@ FIRST = {
 NEXT = {ACT: b"act\n", KEPT: "status: granskning\nBefattningshavare läser.\n".encode()}
 
 
-def change(writes: Mapping[str, bytes], deletes: tuple[str, ...] = (), **more: str | None) -> Change:
+def change(
+    writes: Mapping[str, bytes], deletes: tuple[str, ...] = (), expected: Mapping[str, str | None] | None = None
+) -> Change:
     return Change(
         writes=writes,
         subject="Skicka på granskning: Handhygien",
@@ -33,7 +35,7 @@ def change(writes: Mapping[str, bytes], deletes: tuple[str, ...] = (), **more: s
         email="exempel@example.org",
         when=WHEN,
         deletes=deletes,
-        expected=more,
+        expected=expected or {},
     )
 
 

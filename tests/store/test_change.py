@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -57,7 +58,7 @@ def test_what_others_staged_or_edited_is_left_alone(repository: Repository) -> N
 def test_own_uncommitted_edits_of_a_written_file_are_in_the_commit(repository: Repository) -> None:
     (repository.root / KEPT).write_text("edited\n")
     edited = blob_id(b"edited\n")
-    carry_out(repository, change({KEPT: b"edited and submitted\n"}, **{KEPT: edited}))
+    carry_out(repository, change({KEPT: b"edited and submitted\n"}, expected={KEPT: edited}))
     assert as_person(repository.root, "show", f"HEAD:{KEPT}") == "edited and submitted\n"
 
 
@@ -162,9 +163,8 @@ def a_pipe_in_the_way(root: Path) -> None:
         (a_pipe_in_the_way, "is a link or something else"),
     ],
 )
-def test_a_refused_change_touches_nothing(repository: Repository, arrange: object, says: str) -> None:
-    assert callable(arrange)
-    planned = change(NEXT, **{KEPT: blob_id(FIRST[KEPT]), ACT: None})
+def test_a_refused_change_touches_nothing(repository: Repository, arrange: Callable[[Path], None], says: str) -> None:
+    planned = change(NEXT, expected={KEPT: blob_id(FIRST[KEPT]), ACT: None})
     arrange(repository.root)
     before = as_person(repository.root, "status", "--porcelain=v2", "--branch")
     with pytest.raises((RepositoryError, WriteError)) as refused:
