@@ -1,0 +1,45 @@
+"""What the tests of commands share: the example docs repo of one day, and a way to run ledsys in it."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from ledsys.cli import clock, init
+from tests.cli.terminal import Terminal
+
+NOON = datetime(2026, 11, 22, 12, 0, tzinfo=ZoneInfo("Europe/Stockholm"))
+
+
+@pytest.fixture(scope="session")
+def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The example docs repo as `ledsys init` makes it on 22 November 2026; never written to."""
+    folder = tmp_path_factory.mktemp("example") / "repo"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(clock, "now", lambda _zone: NOON)
+        patch.setenv("GIT_CONFIG_NOSYSTEM", "1")
+        init.make_repo(folder, without_documents=False)
+    return folder
+
+
+@pytest.fixture
+def repo(example: Path, tmp_path: Path) -> Path:
+    """A copy of the example docs repo of the test's own."""
+    folder = tmp_path / "repo"
+    shutil.copytree(example, folder, symlinks=True)
+    return folder
+
+
+@pytest.fixture
+def ledsys(repo: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Iterator[Terminal]:
+    """A terminal in the docs repo, at noon on 22 November 2026, in English."""
+    monkeypatch.setenv("LEDSYS_LANG", "en")
+    monkeypatch.chdir(repo)
+    yield Terminal(monkeypatch, capsys, NOON)
+
+
