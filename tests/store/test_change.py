@@ -55,6 +55,19 @@ def test_what_others_staged_or_edited_is_left_alone(repository: Repository) -> N
     assert as_person(root, "show", ":dokument/annan.md") == "staged\n"
 
 
+def test_an_edit_in_the_moment_of_staging_stays_visible_to_git(repository: Repository) -> None:
+    """Same size, same time as what was staged: git sees it only as long as its index is not younger."""
+    root, moment = repository.root, (1_700_000_000_000_000_000,) * 2
+    for text in ("staged\n", "edited\n"):
+        (root / "dokument/annan.md").write_text(text)
+        os.utime(root / "dokument/annan.md", ns=moment)
+        if text == "staged\n":
+            as_person(root, "add", "dokument/annan.md")
+    os.utime(root / ".git/index", ns=moment)
+    carry_out(repository, change(NEXT))
+    assert as_person(root, "status", "--porcelain").splitlines() == ["MM dokument/annan.md"]
+
+
 def test_own_uncommitted_edits_of_a_written_file_are_in_the_commit(repository: Repository) -> None:
     (repository.root / KEPT).write_text("edited\n")
     edited = blob_id(b"edited\n")

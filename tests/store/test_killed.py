@@ -19,18 +19,24 @@ from ledsys.store.repository import find
 PROJECT = Path(__file__).parents[2]
 BEFORE = FIRST
 AFTER = {path: data for path, data in {**FIRST, **NEXT}.items() if path != GONE}
-POINTS = 50
+POINTS = 40
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="there is no SIGKILL on Windows")
 
 
-def act_and_die(what: str, root: Path, point: int) -> subprocess.CompletedProcess[str]:
+def run(what: str, root: Path, point: int) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "tests.store.act_and_die", what, str(root), str(point)]
     return subprocess.run(command, cwd=PROJECT, capture_output=True, check=False, text=True)
 
 
+def act_and_die(what: str, root: Path, point: int) -> None:
+    done = run(what, root, point)
+    # How often git is listened to differs from run to run, so the last steps may not come.
+    assert done.returncode in {-signal.SIGKILL, 0}, done.stderr
+
+
 def steps(what: str, root: Path) -> int:
-    done = act_and_die(what, root, 0)
+    done = run(what, root, 0)
     assert done.returncode == 0, done.stderr
     return int(done.stdout)
 
@@ -44,7 +50,7 @@ def test_a_killed_move_is_nothing_or_everything_after_the_next_run(original: Pat
     for point in spread(steps("carry_out", shutil.copytree(original, tmp_path / "counted"))):
         root = shutil.copytree(original, tmp_path / f"killed at {point}")
         before = as_person(root, "rev-parse", "HEAD")
-        assert act_and_die("carry_out", root, point).returncode == -signal.SIGKILL
+        act_and_die("carry_out", root, point)
         repository = find(root)
         if as_person(root, "rev-parse", "HEAD") != before:
             assert files(root) == AFTER
@@ -70,7 +76,7 @@ def test_a_killed_move_is_nothing_or_everything_after_the_next_run(original: Pat
 def test_a_killed_write_without_commit_is_nothing_or_everything(original: Path, tmp_path: Path) -> None:
     for point in spread(steps("write_only", shutil.copytree(original, tmp_path / "counted")))[::2]:
         root = shutil.copytree(original, tmp_path / f"killed at {point}")
-        assert act_and_die("write_only", root, point).returncode == -signal.SIGKILL
+        act_and_die("write_only", root, point)
         repository = find(root)
         healed = heal(repository)
         assert files(root) == AFTER if healed else files(root) in (BEFORE, AFTER)
@@ -84,7 +90,7 @@ def test_a_killed_build_leaves_the_old_or_the_new_whole(tmp_path: Path) -> None:
     for point in spread(steps("folder", tmp_path / "counted"))[::2]:
         target = tmp_path / str(point) / "site"
         replace_folder(target, {"index.html": b"old\n"})
-        assert act_and_die("folder", target, point).returncode == -signal.SIGKILL
+        act_and_die("folder", target, point)
         left = files(target)
         left.pop(MARK)
         assert left in ({"index.html": b"old\n"}, {"index.html": b"new\n", "a/b.html": b"new\n"})

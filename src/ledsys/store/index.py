@@ -46,6 +46,14 @@ def await_index(repository: Repository) -> None:
 
 
 def write_index(repository: Repository, lines: bytes) -> None:
-    """Put lines as `index_lines` or `staged` give them into the person's index, once nobody else works on it."""
+    """Put lines as `index_lines` or `staged` give them into the person's index, once nobody else works on it.
+
+    The index keeps its time: by it git knows which files were edited in the very moment when they were staged, and must
+    be compared anew (https://git-scm.com/docs/racy-git).
+    """
     await_index(repository)
+    place = repository.git.git_dir / "index"
+    before = place.stat() if place.exists() else None
     repository.git.run("update-index", "-z", "--index-info", stdin=lines)
+    if before:
+        os.utime(place, ns=(before.st_atime_ns, before.st_mtime_ns))
