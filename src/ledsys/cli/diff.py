@@ -29,7 +29,7 @@ def diff(reference: Reference, version: Version = None, output: AsText = TextFor
     document = find_document(session.corpus, reference)
     with_version = _version(session, document, version)
     if with_version is None:
-        found = Difference((), (), ())
+        found = Difference((), (), (), blanks=False)
         note(msg("No version of this document has been published, so there is nothing to compare with."))
     else:
         found = difference(*_texts(session, document, with_version))
@@ -39,7 +39,8 @@ def diff(reference: Reference, version: Version = None, output: AsText = TextFor
     for line in text_lines(found, coloured=coloured()):
         raw(line + "\n")
     if with_version is not None and not found:
-        note(msg("Nothing differs from version {version}.", version=with_version))
+        only_blanks = msg("No word differs from version {version}, only blank lines.", version=with_version)
+        note(only_blanks if found.blanks else msg("Nothing differs from version {version}.", version=with_version))
 
 
 def _version(session: Session, document: Document, asked: int | None) -> int | None:

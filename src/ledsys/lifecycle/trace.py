@@ -29,6 +29,7 @@ class Ending(StrEnum):
     LOOP = "loop"
     REPEATED = "repeated"
     TOO_LONG = "too-long"
+    UNREADABLE = "unreadable"
 
 
 @dataclass(frozen=True)
@@ -60,6 +61,8 @@ def _trace(corpus: Corpus, lives: Mapping[str, Life], document: str, below: tupl
     shown = life.shown(corpus.today) if life is not None else None
     front = front_of(corpus, document, shown)
     ending = _ending(corpus, lives, document, below, seen)
+    if front is None and ending is None:
+        ending = Ending.UNREADABLE
     seen.add(document)
     governed_by = front.governed_by if front is not None and ending is None else ()
     above = tuple(_trace(corpus, lives, upper, (*below, document), seen) for upper in dict.fromkeys(governed_by))
@@ -80,7 +83,7 @@ def _trace(corpus: Corpus, lives: Mapping[str, Life], document: str, below: tupl
 def _ending(
     corpus: Corpus, lives: Mapping[str, Life], document: str, below: tuple[str, ...], seen: set[str]
 ) -> Ending | None:
-    if document not in lives and corpus.document(document) is None:
+    if document and document not in lives and corpus.document(document) is None:
         return Ending.MISSING
     if document in below:
         return Ending.LOOP

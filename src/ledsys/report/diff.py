@@ -51,11 +51,12 @@ class Changed:
 
 @dataclass(frozen=True)
 class Difference:
-    """All that differs between two texts and their images."""
+    """All that differs between two texts and their images; ``blanks`` when only blank lines of the body do."""
 
     front: tuple[Changed, ...]
     body: tuple[Changed, ...]
     images: tuple[Run, ...]
+    blanks: bool
 
     def __bool__(self) -> bool:
         return bool(self.front or self.body or self.images)
@@ -66,10 +67,12 @@ def difference(
 ) -> Difference:
     """Compare two versions of a file (bytes that are not UTF-8 are replaced) and their images by SHA-256 and name."""
     old, new = split(_text(before)), split(_text(after))
+    body = tuple(_changes(_paragraphs(old.body), _paragraphs(new.body), "\n\n"))
     return Difference(
         front=tuple(_changes(claims.without(old.front), claims.without(new.front), "\n")),
-        body=tuple(_changes(_paragraphs(old.body), _paragraphs(new.body), "\n\n")),
+        body=body,
         images=tuple(_images(images_before, images_after)),
+        blanks=old.body != new.body and not body,
     )
 
 
@@ -102,11 +105,18 @@ def _runs(before: str, after: str) -> Iterator[Run]:
     if len(old) * len(new) > LARGEST:
         yield from _whole(before, after)
         return
+    removed = added = ""
     for kind, i, j, k, m in _matched(old, new):
-        if kind == "equal":
-            yield Run(Kind.KEPT, "".join(old[i:j]))
+        kept = "".join(old[i:j])
+        if kind != "equal":
+            removed, added = removed + kept, added + "".join(new[k:m])
+        elif kept == " " and removed and added:
+            removed, added = removed + kept, added + kept  # words changed on both sides read best as one change
         else:
-            yield from _whole("".join(old[i:j]), "".join(new[k:m]))
+            yield from _whole(removed, added)
+            removed = added = ""
+            yield Run(Kind.KEPT, kept)
+    yield from _whole(removed, added)
 
 
 def _whole(before: str, after: str) -> Iterator[Run]:
@@ -116,7 +126,7 @@ def _whole(before: str, after: str) -> Iterator[Run]:
         yield Run(Kind.ADDED, after)
 
 
-def _matched(before: Sequence[str], after: Sequence[str]) -> list[tuple[str, int, int, int, int]]:
+def _matched(before: Sequence[str], after: Sequence[str]) -> Sequence[tuple[str, int, int, int, int]]:
     """Match two lists; only very long ones leave out what is too common to tell anything."""
     junk = len(before) * len(after) > LARGEST
     return SequenceMatcher(None, before, after, autojunk=junk).get_opcodes()

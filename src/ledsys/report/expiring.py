@@ -136,4 +136,4 @@ def as_calendar(found: tuple[Deadline, ...], corpus: Corpus) -> str:
         event.add("description", "\n".join(told(line) for line in _steps(deadline, corpus)))
         event.add("transp", "TRANSPARENT")
         calendar.add_component(event)
-    return calendar.to_ical().decode()
+    return str(calendar.to_ical(), "utf-8")

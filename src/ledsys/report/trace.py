@@ -21,6 +21,7 @@ _ENDINGS = {
     Ending.MISSING: msg("There is no document with this id."),
     Ending.LOOP: msg("This is a loop: the document governs itself by way of others. Mend utgår-från."),
     Ending.REPEATED: msg("Told above."),
+    Ending.UNREADABLE: msg("Its front matter can't be read, so what governs it is not known."),
     Ending.TOO_LONG: msg("The chain is too long to follow further."),
     Ending.TOP: msg("No governing document stands above: this is the top."),
 }
