@@ -41,5 +41,3 @@ def ledsys(repo: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFi
     monkeypatch.setenv("LEDSYS_LANG", "en")
     monkeypatch.chdir(repo)
     yield Terminal(monkeypatch, capsys, NOON)
-
-

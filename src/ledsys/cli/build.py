@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from ledsys.model.corpus import Corpus
-    from ledsys.model.document import Document
     from ledsys.store.files import Files
 
 Out = Annotated[Path, typer.Option("--out", metavar="FOLDER", help=_("Where the handbook is put."))]
@@ -27,6 +26,8 @@ AsOf = Annotated[
     str | None, typer.Option("--as-of", metavar="DATE", help=_("Build the handbook of this day instead of today."))
 ]
 OVERRIDES = "handbok/"
+ADDRESS_DEPTH = 2
+"""How many folders deep the page of a document lies: dokument/ID/index.html."""
 
 
 def build(folder: Out = Path("site"), as_of: AsOf = None) -> int:
@@ -37,54 +38,40 @@ def build(folder: Out = Path("site"), as_of: AsOf = None) -> int:
 def build_handbook(folder: Path, day: date | None) -> int:
     """Build the handbook of the day (today if none is given) into the folder, all at once; give the exit code.
 
-    An edition that its acts do not prove is left out and named; the rest is built, and the exit code says so.
+    A document whose records do not hold is left out and named; the rest is built, and the exit code says so.
     """
     from ledsys.site.handbook import build as build_pages
     from ledsys.store.evidence import edition_files
     from ledsys.store.folder import replace_folder
 
     session = open_session(day)
-    corpus, unproven = _proven(session.corpus)
-    for document in sorted(unproven):
-        note(msg("{document} is left out: the records do not prove its text. See: ledsys check", document=document))
+    corpus = _proven(session.corpus)
     handbook = build_pages(corpus, edition_files(session.files, corpus), _overrides(session.files), corpus.today)
     for document, why in handbook.unbuilt:
         note(msg("{document} is left out: {why}", document=document, why=why))
     replace_folder(folder, handbook.files)
-    documents = sum(1 for name in handbook.files if name.startswith("dokument/") and name.count("/") == 2)  # noqa: PLR2004  # dokument/ID/index.html
+    documents = sum(1 for name in handbook.files if name.startswith("dokument/") and name.count("/") == ADDRESS_DEPTH)
+    page = str(folder / "index.html")
     out(
         told(
             plural(
-                "The handbook has {n} document: {page}",
-                "The handbook has {n} documents: {page}",
-                documents,
-                page=str(folder / "index.html"),
+                "The handbook has {n} document: {page}", "The handbook has {n} documents: {page}", documents, page=page
             )
         )
     )
-    return FINDINGS if unproven or handbook.unbuilt else OK
+    return FINDINGS if handbook.unbuilt else OK
 
 
-def _proven(corpus: Corpus) -> tuple[Corpus, frozenset[str]]:
-    """Leave out every version whose frozen text is not the one that was approved."""
+def _proven(corpus: Corpus) -> Corpus:
+    """Leave out the texts of documents whose chain of acts is broken (LS511); frozen bytes are compared by the site."""
     from dataclasses import replace
 
-    from ledsys.lifecycle import lives
+    from ledsys.rules.catalogue import BY_CODE
+    from ledsys.rules.judge import judge
 
-    kept: dict[str, Mapping[int, Document]] = {}
-    wrong: set[str] = set()
-    found = lives(corpus)
-    for document, life in found.items():
-        frozen = corpus.editions.get(document, {})
-        good = {
-            edition.version: frozen[edition.version]
-            for edition in life.editions
-            if edition.version in frozen and frozen[edition.version].digest == edition.content
-        }
-        if len(good) < len(life.editions):
-            wrong.add(document)
-        kept[document] = good
-    return replace(corpus, editions=kept), frozenset(wrong)
+    broken = {finding.document for finding in judge(corpus, (BY_CODE["LS511"],)).shown}
+    kept = {document: editions for document, editions in corpus.editions.items() if document not in broken}
+    return replace(corpus, editions=kept)
 
 
 def _overrides(files: Files) -> Mapping[str, bytes]:

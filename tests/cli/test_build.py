@@ -1,0 +1,76 @@
+"""Building the handbook: all at once, and never with what the records do not prove."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from ledsys.actfile import read_act
+from ledsys.model.act import ActKind
+from tests.cli.terminal import Terminal
+
+PAGE = Path("site/dokument/EXP-482103/index.html")
+
+
+def _counted_review(document: str) -> Path:
+    """The review that the latest approval rests on."""
+    acts = {path.stem: read_act(path.read_bytes()) for path in Path(f".ledsys/acts/{document}").iterdir()}
+    approvals = [act for act in acts.values() if act.kind is ActKind.APPROVE]
+    latest = max(approvals, key=lambda act: act.order)
+    return Path(f".ledsys/acts/{document}/{latest.relies_on[0]}.act")
+
+
+def test_a_broken_chain_of_acts_leaves_the_document_out_and_builds_the_rest(ledsys: Terminal) -> None:
+    _counted_review("EXP-482103").unlink()
+    ran = ledsys("build")
+    assert ran.code == 1
+    assert "EXP-482103 is left out" in ran.err
+    assert "Rutinen ska hindra" not in PAGE.read_text()
+    assert Path("site/dokument/EXP-655278/index.html").exists()
+
+
+def test_an_altered_edition_is_never_shown(ledsys: Terminal) -> None:
+    frozen = Path(".ledsys/editions/EXP-482103/3/dokument.md")
+    frozen.write_text(frozen.read_text().replace("Rutinen ska hindra", "Rutinen ska sprida"))
+    ran = ledsys("build")
+    assert ran.code == 1
+    assert "EXP-482103 is left out" in ran.err
+    assert "ska sprida" not in PAGE.read_text()
+
+
+def test_status_typed_by_hand_publishes_nothing(ledsys: Terminal) -> None:
+    draft = Path("dokument/rehab/utprovning-av-ganghjalpmedel.md")
+    draft.write_text(draft.read_text().replace("status: utkast", "status: publicerad"))
+    ledsys.ok("build")
+    assert not Path("site/dokument/EXP-788457").exists()
+    checked = ledsys("check", str(draft))
+    assert checked.code == 1
+    assert "LS501" in checked.out
+
+
+def test_the_handbook_of_another_day_holds_what_applied_then(ledsys: Terminal) -> None:
+    ledsys.ok("build", "--as-of", "2026-07-01", "--out", "then")
+    ledsys.ok("build", "--out", "now")
+    assert "version 2.0" in Path("then/dokument/EXP-482103/index.html").read_text()
+    assert "version 3.0" in Path("now/dokument/EXP-482103/index.html").read_text()
+
+
+def test_a_folder_that_ledsys_did_not_make_is_not_replaced(ledsys: Terminal) -> None:
+    Path("mine").mkdir()
+    Path("mine/thesis.txt").write_text("years of work")
+    ran = ledsys("build", "--out", "mine")
+    assert ran.code == 2
+    assert Path("mine/thesis.txt").read_text() == "years of work"
+
+
+def test_the_same_input_gives_the_same_bytes(ledsys: Terminal) -> None:
+    ledsys.ok("build", "--out", "one")
+    ledsys.ok("build", "--out", "two")
+    one = {path.relative_to("one"): path.read_bytes() for path in Path("one").rglob("*") if path.is_file()}
+    two = {path.relative_to("two"): path.read_bytes() for path in Path("two").rglob("*") if path.is_file()}
+    assert one == two
+
+
+def test_the_organisation_overrides_a_file_by_its_name(ledsys: Terminal) -> None:
+    Path("handbok/style.css").write_text("body { color: black }\n")
+    ledsys.ok("build")
+    assert Path("site/style.css").read_text() == "body { color: black }\n"
