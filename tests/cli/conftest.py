@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
+from tests.cli.terminal import Terminal
 
 from ledsys.cli import clock, init
-from tests.cli.terminal import Terminal
 
 NOON = datetime(2026, 11, 22, 12, 0, tzinfo=ZoneInfo("Europe/Stockholm"))
 
@@ -36,8 +35,8 @@ def repo(example: Path, tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def ledsys(repo: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Iterator[Terminal]:
+def ledsys(repo: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Terminal:
     """A terminal in the docs repo, at noon on 22 November 2026, in English."""
     monkeypatch.setenv("LEDSYS_LANG", "en")
     monkeypatch.chdir(repo)
-    yield Terminal(monkeypatch, capsys, NOON)
+    return Terminal(monkeypatch, capsys, NOON)

@@ -32,7 +32,7 @@ class Terminal:
     now: datetime
 
     def __call__(self, *arguments: str, as_: str | None = None) -> Ran:
-        self.monkeypatch.setattr(clock, "now", lambda zone: self.now.astimezone(zone))
+        self.monkeypatch.setattr(clock, "now", self.now.astimezone)
         self.capsys.readouterr()
         code = main.run([*arguments, *(["--as", as_] if as_ else [])])
         printed = self.capsys.readouterr()

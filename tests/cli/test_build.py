@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from tests.cli.terminal import Terminal
+
 from ledsys.actfile import read_act
 from ledsys.model.act import ActKind
-from tests.cli.terminal import Terminal
 
 PAGE = Path("site/dokument/EXP-482103/index.html")
 

@@ -9,8 +9,8 @@ from typing import Annotated
 
 import typer
 
-from ledsys.cli.init import make_repo
 from ledsys.cli.codes import FINDINGS, OK
+from ledsys.cli.init import make_repo
 from ledsys.errors import LedsysError
 from ledsys.language import _
 from ledsys.message import Message, msg
