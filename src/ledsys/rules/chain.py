@@ -78,7 +78,8 @@ def _followed(act: Act, by_id: Mapping[str, Act], published: set[int]) -> Iterat
     if act.kind is ActKind.PUBLISH and act.version in published:
         yield _hit(act, "version", msg("Version {version} was published once already.", version=act.version))
     if act.of is None:
-        if kind is not None and (act.kind is not ActKind.SUBMIT or published):
+        begins = act.kind is ActKind.SUBMIT and not any(version < act.version for version in published)
+        if kind is not None and not begins:
             wrong = msg(
                 "This act ({act}) follows no other, but must follow {kind}.", act=act.kind.value, kind=kind.value
             )
@@ -117,11 +118,15 @@ def _counted(act: Act, by_id: Mapping[str, Act]) -> Iterator[Hit]:
         vote = by_id.get(number)
         if vote is None:
             yield _hit(act, "relies-on", msg("The vote {id}, which this act counts, is not there.", id=number))
-        elif vote.kind is not ActKind.REVIEW or vote.of != act.of or vote.meaning is not Meaning.OK:
+        elif not _accepts(vote) or vote.of != act.of:
             wrong = msg("The act counts {id}, which is no vote for the text that was submitted.", id=number)
             yield _hit(act, "relies-on", wrong)
         elif vote.order > act.order:
             yield _hit(act, "relies-on", msg("The act counts the vote {id}, which was made after it.", id=number))
+
+
+def _accepts(act: Act) -> bool:
+    return act.kind is ActKind.REVIEW and act.meaning is Meaning.OK
 
 
 def _separation(case: Case, document: Document, life: Life) -> Iterator[Hit]:
@@ -130,11 +135,12 @@ def _separation(case: Case, document: Document, life: Life) -> Iterator[Hit]:
     if last is not None:
         edition = case.corpus.editions.get(document.id, {}).get(last.version)
         if edition is not None and edition.front is not None:
-            yield from _apart(case, edition.front, last.submit, last.approve, last.reviews)
+            votes = tuple(vote for vote in last.reviews if _accepts(vote))
+            yield from _apart(case, edition.front, last.submit, last.approve, votes)
     if work.submit is None or work.approve is None or work.publish is not None or document.front is None:
         return
     by_id = {act.id: act for act in life.acts}
-    counted = tuple(by_id[number] for number in work.approve.relies_on if number in by_id)
+    counted = tuple(vote for number in work.approve.relies_on if (vote := by_id.get(number)) and _accepts(vote))
     yield from _apart(case, document.front, work.submit, work.approve, counted)
     asked = case.corpus.policy.types.get(document.front.type)
     lacking = (asked.reviewers if asked is not None else 0) - len({vote.person for vote in counted})
