@@ -94,9 +94,9 @@ class Attempt:
 
     @cached_property
     def subject(self) -> FrontMatter | None:
-        """The front matter that the move is about: the newest edition's for moves on editions, else the work's."""
-        if self.move in (Move.CONFIRM, Move.REPEAL, Move.STOP) and self.life.last is not None:
-            frozen = self.corpus.editions.get(self.document.id, {}).get(self.life.last.version)
+        """The front matter that the move is about: the edition's for moves on editions, else the work's."""
+        if self.move in (Move.CONFIRM, Move.REPEAL, Move.STOP) and self.target is not None:
+            frozen = self.corpus.editions.get(self.document.id, {}).get(self.target.version)
             if frozen is not None and frozen.front is not None:
                 return frozen.front
         return self.document.front
@@ -113,12 +113,23 @@ class Attempt:
         """The document's type; the first guard has made sure that the organisation has it."""
         return self.corpus.policy.types[self.front.type]
 
+    @cached_property
+    def target(self) -> Edition | None:
+        """The edition that a move on editions is about: the newest; but what applies today is what is stopped first."""
+        applies = self.life.in_force(self.today) if self.move is Move.STOP else None
+        return applies or self.life.last
+
     @property
     def edition(self) -> Edition:
-        """The newest edition; a guard has made sure that there is one."""
-        if self.life.last is None:
+        """The edition that the move is about; a guard has made sure that there is one."""
+        if self.target is None:
             raise LookupError(self.document.id)
-        return self.life.last
+        return self.target
+
+    @property
+    def taken_over(self) -> bool:
+        """Tell whether the work is the first version here of a document that was decided elsewhere before."""
+        return self.life.last is None and self.front.version > 1
 
     @cached_property
     def decision(self) -> BodyDecision | None:
@@ -145,7 +156,8 @@ class Attempt:
     def named_reviewers(self) -> tuple[str, ...]:
         """Everybody who may vote: the named reviewers, and the holders of the roles that the type asks for."""
         named = [self.register.owner_persons(reference, self.today) for reference in self.front.reviewers]
-        lines = {above for unit in self.front.units for above in self.register.line_up(unit)}
+        places = {self.register.current_unit(unit, self.today) for unit in self.front.units}
+        lines = {above for place in places for above in self.register.line_up(place)}
         by_role = [
             self.register.holders(role, unit, self.today) for role in self.type.reviewer_roles for unit in sorted(lines)
         ]

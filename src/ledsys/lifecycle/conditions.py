@@ -128,8 +128,7 @@ def validity_allowed(attempt: Attempt) -> Iterator[Reason]:
     earliest = attempt.today - timedelta(days=1)
     if attempt.decision is not None:
         earliest = min(earliest, attempt.decision.day)
-    taken_over = attempt.life.last is None and attempt.front.version > 1
-    if start < earliest and not taken_over:
+    if start < earliest and not attempt.taken_over:
         yield Reason(
             "VALIDITY",
             msg(
@@ -161,17 +160,17 @@ def confirmation_allowed(attempt: Attempt) -> Iterator[Reason]:
             msg("Valid until {end} is too late: {latest} is the last day allowed.", end=end, latest=latest),
             rule_in(type_file(attempt), msg("längsta-giltighet-år: {years}", years=attempt.type.longest_validity)),
         )
-    if end < max(attempt.today, attempt.edition.valid_from):
+    edition = attempt.target
+    if end < attempt.today or (edition is not None and end < edition.valid_from):
         yield Reason("VALIDITY", msg("Valid until {end} has already passed.", end=end))
 
 
 def not_out_of_date(attempt: Attempt) -> Iterator[Reason]:
-    """What is published has not already ended."""
-    approve = attempt.life.work.approve
-    if approve is not None and approve.valid_until is not None and approve.valid_until < attempt.today:
-        yield Reason(
-            "VALIDITY", msg("The approval ended on {day}. Recall it and submit it again.", day=approve.valid_until)
-        )
+    """What is published has not already ended; but a document taken over may have, and shows it."""
+    work = attempt.life.work
+    end = work.approve.valid_until if work.approve is not None and work.publish is None else None
+    if end is not None and end < attempt.today and not attempt.taken_over:
+        yield Reason("VALIDITY", msg("The approval ended on {day}. Recall it and submit it again.", day=end))
 
 
 def has_edition(attempt: Attempt) -> Iterator[Reason]:
@@ -207,10 +206,20 @@ def body_repeals_its_own(attempt: Attempt) -> Iterator[Reason]:
 
 def last_day_allowed(attempt: Attempt) -> Iterator[Reason]:
     """The last day in force of a repealed edition is yesterday at the earliest and its own last day at the latest."""
-    end = attempt.wish.valid_until
-    if end is None or attempt.life.last is None:
+    end, edition = attempt.wish.valid_until, attempt.target
+    if end is None or edition is None:
         return
-    earliest = attempt.today - timedelta(days=1)
+    if end > edition.valid_until:
+        yield Reason(
+            "VALIDITY",
+            msg(
+                "The last day {end} is too late: version {version} applies until {latest}.",
+                end=end,
+                version=edition.version,
+                latest=edition.valid_until,
+            ),
+        )
+    earliest = min(attempt.today - timedelta(days=1), edition.valid_until)
     if attempt.decision is not None:
         earliest = min(earliest, attempt.decision.day)
     if end < earliest:
@@ -249,8 +258,8 @@ def new_owner(attempt: Attempt) -> Iterator[Reason]:
 
 
 def not_stopped(attempt: Attempt) -> Iterator[Reason]:
-    """The newest edition has not been stopped already."""
-    edition = attempt.life.last
+    """The edition has not been stopped already."""
+    edition = attempt.target
     if edition is not None and edition.stop is not None:
         yield Reason("STOPPED", msg("Version {version} has been stopped already.", version=edition.version), FLOW_RULE)
 
@@ -262,8 +271,8 @@ def vote_explained(attempt: Attempt) -> Iterator[Reason]:
 
 
 def still_applies(attempt: Attempt) -> Iterator[Reason]:
-    """There is something to stop: the newest edition applies or is to apply."""
-    edition = attempt.life.last
+    """There is something to stop: the edition applies or is to apply."""
+    edition = attempt.target
     if edition is not None and edition.last_day < attempt.today and edition.stop is None:
         yield Reason(
             "NOT-IN-FORCE", msg("Version {version} ended on {day}.", version=edition.version, day=edition.last_day)

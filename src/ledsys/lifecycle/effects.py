@@ -106,7 +106,7 @@ def publish(attempt: Attempt) -> Plan:
     act = _act(
         attempt,
         ActKind.PUBLISH,
-        role=_role(attempt, ("publisher", ()), ("approver", (work.approve.person,) if work.approve else ())),
+        role="approver" if work.approve is not None and attempt.person == work.approve.person else "publisher",
         of=_id(work.approve),
         valid_from=work.approve.valid_from if work.approve else None,
         valid_until=work.approve.valid_until if work.approve else None,
@@ -191,9 +191,16 @@ def repeal(attempt: Attempt) -> Plan:
 
 
 def stop(attempt: Attempt) -> Plan:
-    """Take the edition out of force at once."""
-    role = "approver" if attempt.person in attempt.deciders else _role(attempt)
-    return _plan(attempt, _on_edition(attempt, ActKind.STOP, role), msg("stop"))
+    """Take the edition out of force at once; a mandate for one of its units is enough."""
+    front, register = attempt.front, attempt.register
+    mandates = [
+        mandate
+        for unit in front.units
+        for mandate in register.mandates_of(attempt.person, front.type, (unit,), attempt.today)
+    ]
+    role = "approver" if mandates else _role(attempt)
+    act = _on_edition(attempt, ActKind.STOP, role, mandate=mandates[0].id if mandates else None)
+    return _plan(attempt, act, msg("stop"))
 
 
 def _on_edition(attempt: Attempt, kind: ActKind, role: str, **fields: object) -> Act:
@@ -205,9 +212,8 @@ def _on_edition(attempt: Attempt, kind: ActKind, role: str, **fields: object) ->
         of=last.publish.id,
         version=last.version,
         content=last.content,
-        mandate=_mandate(attempt),
         decision=attempt.wish.decision,
-        **fields,
+        **{"mandate": _mandate(attempt), **fields},
     )
 
 

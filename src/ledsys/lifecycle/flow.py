@@ -22,6 +22,7 @@ Effect: TypeAlias = Callable[[Attempt], Plan]
 OPEN = (Status.DRAFT, Status.REVIEW, Status.APPROVED)
 CLOSED = (Status.PUBLISHED, Status.STOPPED)
 LIVING = (*OPEN, *CLOSED)
+ANY = tuple(Status)
 
 
 @dataclass(frozen=True)
@@ -81,7 +82,7 @@ FLOW: Mapping[Move, Step] = {
         ),
         effects.confirm,
     ),
-    Move.HANDOVER: Step(LIVING, (people.may_hand_over, conditions.new_owner, conditions.owner_found), effects.handover),
+    Move.HANDOVER: Step(ANY, (people.may_hand_over, conditions.new_owner, conditions.owner_found), effects.handover),
     Move.REPEAL: Step(
         LIVING,
         (

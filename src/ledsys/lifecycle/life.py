@@ -132,8 +132,8 @@ class Life:
 
     @cached_property
     def repeal(self) -> Act | None:
-        """The act that repealed the document."""
-        return self.latest(ActKind.REPEAL)
+        """The act that repealed the document: the first, should two have been made side by side."""
+        return next((act for act in self.acts if act.kind is ActKind.REPEAL), None)
 
     @property
     def last(self) -> Edition | None:
@@ -210,15 +210,9 @@ def _work(acts: tuple[Act, ...], editions: tuple[Edition, ...], version: int | N
     if any(act.kind is ActKind.REPEAL for act in acts):
         return Work(last_version, Status.REPEALED, Status.REPEALED)
     of_version = expected if expected is not None else version
-    submit = next(
-        (
-            act
-            for act in reversed(_of_kind(acts, ActKind.SUBMIT))
-            if act.version == of_version and act.id not in answered
-        ),
-        None,
-    )
-    if submit is None:
+    submits = [act for act in _of_kind(acts, ActKind.SUBMIT) if act.version == of_version]
+    submit = submits[-1] if submits else None  # a new submit takes the place of those before it
+    if submit is None or submit.id in answered:
         ended = last_version is None and any(act.kind is ActKind.ABANDON for act in acts)
         status = Status.ABANDONED if ended else Status.DRAFT
         return Work(expected, status, status)

@@ -54,7 +54,7 @@ def _allowed(attempt: Attempt, persons: tuple[str, ...], who: Message, rule: Mes
         code,
         msg("{person} may not do this: {who}.", person=attempt.register.name_of(attempt.person), who=who),
         rule,
-        tuple(person for person in persons if attempt.register.present(person, attempt.today)),
+        tuple(dict.fromkeys(person for person in persons if attempt.register.present(person, attempt.today))),
     )
 
 
