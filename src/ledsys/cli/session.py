@@ -33,7 +33,10 @@ class Session:
 
 def open_session(on: date | None = None) -> Session:
     """Load the docs repo around the present folder, as it stands, to be judged on the day (today if none is given)."""
+    from dataclasses import replace
+
     from ledsys.store.cache import FactsCache, cache_folder
+    from ledsys.store.files import ReadFiles
     from ledsys.store.load import load_under
     from ledsys.store.policy import load_policy
     from ledsys.store.repository import find
@@ -41,13 +44,13 @@ def open_session(on: date | None = None) -> Session:
     from ledsys.store.worktree import scan
 
     repository = find(Path.cwd())
-    files = scan(repository.root)
+    worktree = scan(repository.root)
+    files = ReadFiles(worktree)
     policy = load_policy(files)
     now = clock.now(_zone(policy))
-    corpus = load_under(
-        policy, files, on or now.date(), FactsCache(cache_folder(os.environ)), state_problems(repository, files)
-    )
-    return Session(repository, files, corpus, now)
+    loaded = load_under(policy, files, on or now.date(), FactsCache(cache_folder(os.environ)))
+    corpus = replace(loaded, problems=(*loaded.problems, *state_problems(repository, files)))
+    return Session(repository, worktree, corpus, now)
 
 
 def settings_here() -> Settings | None:

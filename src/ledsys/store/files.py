@@ -6,10 +6,11 @@ Loading sees files only through this door: those of a working tree, or those in 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 from typing import Protocol
 
+from ledsys.digest import blob_id
 from ledsys.message import Message, msg
 
 SIZE_CAP = 16 * 1024 * 1024  # bytes; larger files are not read
@@ -90,3 +91,34 @@ class MemoryFiles:
         if len(data) > SIZE_CAP:
             raise too_large(path)
         return data
+
+
+@dataclass(frozen=True)
+class ReadFiles:
+    """Files that remember the blob id of everything that was read, so that nothing is read twice to compare it."""
+
+    files: Files
+    blobs: dict[str, str] = field(default_factory=dict)
+
+    def paths(self) -> Iterable[str]:
+        """Give all paths, sorted."""
+        return self.files.paths()
+
+    def kind(self, path: str) -> Kind:
+        """Tell what stands at one of the paths."""
+        return self.files.kind(path)
+
+    def read(self, path: str) -> bytes:
+        """Give the bytes of a file; ReadError says why not."""
+        data = self.files.read(path)
+        self.blobs[path] = blob_id(data)
+        return data
+
+    def blob(self, path: str) -> str | None:
+        """Give the blob id of a file as it was read, reading it only if nobody has; None if it can't be read."""
+        if path not in self.blobs:
+            try:
+                self.read(path)
+            except ReadError:
+                return None
+        return self.blobs[path]

@@ -51,9 +51,8 @@ def load_under(
     files: Files,
     today: date,
     cache: Cache | None = None,
-    state: tuple[RepositoryProblem, ...] = (),
 ) -> Corpus:
-    """Load the docs repo under a policy that has been loaded already; ``state`` is what is wrong beside the files."""
+    """Load the docs repo under a policy that has been loaded already."""
     paths = frozenset(files.paths())
     evidence = load_acts(files)
     frozen = tuple(edition_paths(files))
@@ -80,7 +79,7 @@ def load_under(
         acts=evidence.acts,
         editions=editions,
         files=paths,
-        problems=(*_irregular(files, paths), *texts.problems, *evidence.problems, *state),
+        problems=(*_irregular(files, paths), *texts.problems, *evidence.problems),
     )
 
 

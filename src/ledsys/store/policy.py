@@ -51,7 +51,7 @@ def load_policy(files: Files) -> Policy:
     templates = {PurePosixPath(path).stem: reader.text(path) for path in _under(paths, "mallar", ".md")}
     reader.faults.extend(_misnamed(types))
     if reader.faults or settings is None or units is None or persons is None or mandates is None or processes is None:
-        raise UnusableError(tuple(sorted(reader.faults)))
+        raise UnusableError(tuple(sorted(reader.faults, key=lambda fault: (fault.path, fault.line, fault.column))))
     return Policy(
         settings=settings,
         register=Register(

@@ -8,14 +8,14 @@ from __future__ import annotations
 from ledsys.message import msg
 from ledsys.model.corpus import RepositoryProblem
 from ledsys.model.facts import Problem
+from ledsys.store.files import ReadFiles
 from ledsys.store.recovery import interrupted
 from ledsys.store.repository import Repository
-from ledsys.store.worktree import Worktree
 
 EVIDENCE = (".ledsys/acts", ".ledsys/editions")
 
 
-def state_problems(repository: Repository, files: Worktree) -> tuple[RepositoryProblem, ...]:
+def state_problems(repository: Repository, files: ReadFiles) -> tuple[RepositoryProblem, ...]:
     """Give what is wrong with the repository beside its files: LS804 for evidence removed or rewritten, LS807."""
     commit = repository.head().commit
     present = frozenset(files.paths())
@@ -24,7 +24,7 @@ def state_problems(repository: Repository, files: Worktree) -> tuple[RepositoryP
         committed = repository.git.list_tree(commit or "", folder)
         problems += [_removed(path) for path in committed if path not in present]
         problems += [
-            _rewritten(path) for path, blob in committed.items() if path in present and repository.current(path) != blob
+            _rewritten(path) for path, blob in committed.items() if path in present and files.blob(path) != blob
         ]
     if interrupted(repository):
         problems.append(
