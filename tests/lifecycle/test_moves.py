@@ -33,7 +33,7 @@ STATES: Mapping[str, Callable[[], World]] = {
     "stopped": lambda: _moved(World().published(), Move.STOP, "registrar"),
     "abandoned": lambda: _moved(World().submitted(), Move.ABANDON, "owner"),
     "repealed": lambda: _moved(World().published(), Move.REPEAL, "approver"),
-    "takenover": lambda: world_with(version="5").published(start=date(2019, 2, 28), end=date(2021, 2, 28)),
+    "taken": lambda: world_with(version="5").published(start=date(2019, 2, 28), end=date(2021, 2, 28)),
 }
 
 
@@ -50,7 +50,7 @@ def _moved(world: World, move: Move, person: str) -> World:
 # What each state holds against each move. "." is nothing: the move can be made.
 # S = STATE, R = REPEALED, E = NO-EDITION, F = TOO-FEW-REVIEWERS, O = OPEN-RETURN, N = NOT-IN-FORCE, H = STOPPED.
 BY_STATE = """
-         draft review returned approved published rev-draft rev-revw rev-appr expired stopped abandoned repealed takenover
+         draft review returned approved published rev-draft rev-revw rev-appr expired stopped abandoned repealed taken
 submit   .     S      S        S        S         .         S        S        S       S       S         R        S
 review   S     .      .        S        S         S         .        S        S       S       S         R        S
 recall   S     .      .        .        S         S         .        .        S       S       S         R        S
