@@ -10,7 +10,6 @@ import re
 from pathlib import Path
 
 import pytest
-
 from tests.cli.terminal import Terminal
 
 CORPUS = Path(os.environ.get("LEDSYS_CORPUS", Path(__file__).parents[2].parent / "shared" / "corpus"))
@@ -89,7 +88,8 @@ def real(ledsys: Terminal) -> tuple[Terminal, str, Path]:
     document = re.search(r"EXP-\d{6}", ran.out)
     assert document
     path = Path("dokument/expertenheter/beskrivning-av-ledningssystem.md")
-    front = path.read_text().split("\n---\n")[0].replace("\nförfattare:", "\ntidigare-id: [RHS9926-1306825477-20]\nförfattare:")
+    front = path.read_text().split("\n---\n")[0]
+    front = front.replace("\nförfattare:", "\ntidigare-id: [RHS9926-1306825477-20]\nförfattare:")
     path.write_text(f"{front}\n---\n\n{_as_markdown(SOURCE.read_text())}")
     return ledsys, document[0], path
 

@@ -13,7 +13,7 @@ changes               see `tests.rules.changes`
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time
 from fnmatch import fnmatchcase
 from functools import cache
@@ -32,6 +32,7 @@ from ledsys.model.finding import Finding, Severity
 from ledsys.rules.judge import judge
 from ledsys.rules.rule import Rule
 from ledsys.store.change import begin
+from ledsys.store.files import ReadFiles
 from ledsys.store.journal import Journal, write_journal
 from ledsys.store.load import load_under
 from ledsys.store.policy import load_policy
@@ -156,9 +157,10 @@ def _findings_with_git(rule: Rule, saved: Repo, how: str, repo: Repo, day: date)
             (repository.root / path).write_bytes(data)
         if how == "avbruten":
             write_journal(repository.git.git_dir, Journal((), (), None, when.isoformat(), "The example"))
-        files = scan(repository.root)
-        policy = load_policy(files)
-        return judge(load_under(policy, files, day, _FACTS, state_problems(repository, files)), (rule,)).shown
+        files = ReadFiles(scan(repository.root))
+        corpus = load_under(load_policy(files), files, day, _FACTS)
+        state = state_problems(repository, files)
+        return judge(replace(corpus, problems=(*corpus.problems, *state)), (rule,)).shown
 
 
 def differences(found: Iterable[Finding], expected: Fence) -> list[str]:

@@ -10,7 +10,7 @@ from ledsys import actfile
 from ledsys.digest import blob_id, content_digest, sha256
 from ledsys.frontmatter.reading import read_document
 from ledsys.frontmatter.records import validate_document
-from ledsys.lifecycle.effects import TEXT
+from ledsys.lifecycle.claims import TEXT
 from ledsys.model.act import Act, ActKind
 from ledsys.model.catalogue import Requirement, RequirementsFile
 from ledsys.model.corpus import Corpus, Policy

@@ -11,9 +11,10 @@ import typer
 from ledsys.cli.codes import FINDINGS, OK
 from ledsys.cli.options import AsText, On, Quiet, TextFormat, read_day
 from ledsys.cli.session import Session, open_session, paths_inside
+from ledsys.errors import UsageError
 from ledsys.language import _
-from ledsys.message import plural
-from ledsys.report.terminal import note, out
+from ledsys.message import msg, plural
+from ledsys.report.terminal import note, out, raw
 
 if TYPE_CHECKING:
     from ledsys.model.finding import Finding, Verdict
@@ -53,13 +54,18 @@ def check(
     from ledsys.rules.judge import judge
     from ledsys.store.baseline import read_baseline
 
+    if write_baseline and paths:
+        raise UsageError(
+            msg("A baseline is always of the whole docs repo."),
+            msg("Run it without paths: ledsys check --write-baseline"),
+        )
     session = open_session(read_day(on))
     baseline = frozenset[str]() if write_baseline else read_baseline(session.files, BASELINE)
     verdict = _chosen(session, judge(session.corpus, RULES, baseline), paths or [])
     if write_baseline:
         return _write(session, verdict.shown)
     if output is TextFormat.JSON:
-        out(as_json(verdict))
+        raw(as_json(verdict))
     elif verdict.shown or not quiet:
         for line in text_lines(verdict):
             out(line)

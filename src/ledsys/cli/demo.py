@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from contextlib import chdir
 from pathlib import Path
 from typing import Annotated
@@ -39,7 +40,8 @@ def demo(folder: Folder = Path("demo")) -> int:
     out()
     out(told(msg("The handbook:  {page}", page=str((place / SITE / "index.html").absolute()))))
     out(told(msg("The new rutin: {page}", page=str(page))))
-    out(told(msg("The docs repo: {place} (look around with: ledsys -C {place} status)", place=str(place))))
+    look = f"{sys.argv[0]} -C {place} status"
+    out(told(msg("The docs repo: {place} (look around with: {command})", place=str(place), command=look)))
     return OK
 
 

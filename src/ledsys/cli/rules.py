@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ledsys.cli.options import AsText, TextFormat
-from ledsys.report.terminal import out
+from ledsys.report.terminal import out, raw
 
 
 def rules(output: AsText = TextFormat.TEXT) -> None:
@@ -13,7 +13,7 @@ def rules(output: AsText = TextFormat.TEXT) -> None:
 
     settings = settings_here()
     if output is TextFormat.JSON:
-        out(as_json(settings))
+        raw(as_json(settings))
     else:
         for line in text_lines(settings):
             out(line)

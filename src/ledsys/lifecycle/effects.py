@@ -7,47 +7,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from ledsys import actfile
 from ledsys.digest import blob_id
 from ledsys.frontmatter.edit import with_claims
 from ledsys.lifecycle.attempt import Attempt, Plan
+from ledsys.lifecycle.claims import TEXT, claims, edition_folder
+from ledsys.lifecycle.exemptions import recorded
 from ledsys.lifecycle.life import Life, derive
 from ledsys.message import Message, msg
 from ledsys.model.act import Act, ActKind, Meaning
 from ledsys.model.change import Change
+from ledsys.model.doctype import Exemption
 from ledsys.model.document import Status
-
-EDITIONS = ".ledsys/editions"
-TEXT = "dokument.md"
-"""The name of the frozen text in an edition's folder; images keep their names relative to it."""
-
-
-def edition_folder(document: str, version: int) -> str:
-    """Give the folder of an edition, relative to the repo's root."""
-    return f"{EDITIONS}/{document}/{version}"
-
-
-def claims(life: Life, owner: str, version: int) -> Mapping[str, str | None]:
-    """Give the claim lines that the acts prove; None for a line that must not be there (proof §1.15).
-
-    ``owner`` and ``version`` are the file's own, used where no act speaks of them.
-    """
-    work, edition = life.work, life.last
-    status = work.reached
-    days: tuple[date | None, date | None] = (None, None)
-    if status is Status.APPROVED and work.approve is not None:
-        days = (work.approve.valid_from, work.approve.valid_until)
-    elif status in (Status.PUBLISHED, Status.STOPPED, Status.REPEALED) and edition is not None:
-        days = (edition.valid_from, edition.valid_until)
-    return {
-        "status": status.value,
-        "version": str(work.version if work.version is not None else version),
-        "giltig-från": days[0].isoformat() if days[0] else None,
-        "giltig-till": days[1].isoformat() if days[1] else None,
-        "innehållsansvarig": life.owner or owner,
-    }
 
 
 def submit(attempt: Attempt) -> Plan:
@@ -66,7 +39,15 @@ def submit(attempt: Attempt) -> Plan:
 
 def review(attempt: Attempt) -> Plan:
     """Vote on the submitted text."""
-    act = _act(attempt, ActKind.REVIEW, role="reviewer", of=_id(attempt.life.work.submit), meaning=attempt.wish.vote)
+    used = (Exemption.AUTHOR_REVIEWS,) if attempt.person in attempt.authors else ()
+    act = _act(
+        attempt,
+        ActKind.REVIEW,
+        role="reviewer",
+        of=_id(attempt.life.work.submit),
+        meaning=attempt.wish.vote,
+        reason=recorded(attempt.wish.reason, used, attempt.type),
+    )
     what = msg("review: ok") if attempt.wish.vote is Meaning.OK else msg("review: returned")
     return _plan(attempt, act, what)
 
@@ -81,6 +62,7 @@ def recall(attempt: Attempt) -> Plan:
 def approve(attempt: Attempt) -> Plan:
     """Decide the text, relying on the reviews that stand."""
     work = attempt.life.work
+    used = _used_to_approve(attempt)
     act = _act(
         attempt,
         ActKind.APPROVE,
@@ -92,12 +74,28 @@ def approve(attempt: Attempt) -> Plan:
         valid_from=attempt.wish.valid_from,
         valid_until=attempt.wish.valid_until,
         owner=attempt.owner,
+        reason=recorded(attempt.wish.reason, used, attempt.type),
     )
     notes = []
     if attempt.person in attempt.owner_persons:
         notes.append(msg("The content owner approved what another person submitted; the handbook shows it."))
-    notes += [msg("Allowed by the type: {reason}", reason=waiver.reason) for waiver in attempt.type.waivers]
+    notes += [
+        msg("Allowed by the type: {reason}", reason=waiver.reason)
+        for waiver in attempt.type.waivers
+        if waiver.exemption in used
+    ]
     return _plan(attempt, act, msg("approve"), notes=tuple(notes))
+
+
+def _used_to_approve(attempt: Attempt) -> tuple[Exemption, ...]:
+    if attempt.decision is not None:
+        return ()
+    voted = any(vote.person == attempt.person for vote in attempt.life.work.votes)
+    written = attempt.person in attempt.authors
+    return (
+        *((Exemption.SUBMITTER_APPROVES,) if written else ()),
+        *((Exemption.REVIEWER_APPROVES,) if voted else ()),
+    )
 
 
 def publish(attempt: Attempt) -> Plan:

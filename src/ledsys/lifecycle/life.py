@@ -234,8 +234,14 @@ def _work(acts: tuple[Act, ...], editions: tuple[Edition, ...], version: int | N
 
 
 def _answered(acts: tuple[Act, ...]) -> frozenset[str]:
-    """Give the ids of the acts that no longer count: recalled submits, and all that led to an abandoned version."""
-    answered = {act.of for act in _of_kind(acts, ActKind.RECALL) if act.of is not None}
+    """Give the ids of the acts that no longer count: every submit before a recall, and all that led to an abandon."""
+    answered: set[str] = set()
+    for recall in _of_kind(acts, ActKind.RECALL):
+        answered.update(
+            act.id
+            for act in _of_kind(acts, ActKind.SUBMIT)
+            if act.version == recall.version and act.order < recall.order
+        )
     for abandon in _of_kind(acts, ActKind.ABANDON):
         answered.update(act.id for act in acts if act.version == abandon.version and act.order < abandon.order)
     return frozenset(answered)

@@ -10,7 +10,7 @@ from posixpath import normpath
 from ledsys.digest import content_digest
 from ledsys.frontmatter.edit import with_claims
 from ledsys.frontmatter.reading import read_document
-from ledsys.lifecycle.effects import claims
+from ledsys.lifecycle.claims import claims
 from ledsys.lifecycle.life import Life, derive
 from ledsys.model.corpus import Corpus
 from ledsys.model.document import CLAIMS, Document

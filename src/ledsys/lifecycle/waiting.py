@@ -36,7 +36,7 @@ def waiting(corpus: Corpus, document: Document) -> Waiting | None:
             return _approved(view)
         case Status.STOPPED:
             persons = tuple(dict.fromkeys((*view.owner_persons, *view.deciders)))
-            return Waiting(msg("stopped: decide what comes next"), persons, f"ledsys revise {document.id}")
+            return Waiting(msg("stopped: decide what comes next"), persons, f'ledsys revise {document.id} --reason "…"')
         case _:
             return None
 
@@ -58,7 +58,7 @@ def _reviewed(view: Attempt) -> Waiting:
         return Waiting(
             msg("returned: recall it, mend it and submit it again"),
             _present(view, view.authors),
-            f"ledsys recall {document}",
+            f'ledsys recall {document} --reason "…"',
         )
     lacking = view.type.reviewers - len(work.oks)
     if lacking > 0:

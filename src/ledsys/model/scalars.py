@@ -64,7 +64,7 @@ def _matching(pattern: re.Pattern[str], code: str) -> Any:
     def check(value: Any) -> str:
         text = _text(value)
         if not pattern.fullmatch(text):
-            raise PydanticCustomError(code, "wrong form", {"value": text})  # type: ignore[arg-type]
+            raise PydanticCustomError(code, "wrong form", {"value": text})
         return text
 
     return check

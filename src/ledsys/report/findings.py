@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 
 from ledsys.language import say
 from ledsys.message import Message, msg, plural
 from ledsys.model.finding import Finding, Severity, Verdict
+from ledsys.report.data import json_text
 from ledsys.report.terminal import told
 
 WORDS = {Severity.ERROR: msg("error"), Severity.WARNING: msg("warning")}
@@ -38,15 +38,13 @@ def summary(verdict: Verdict) -> Message:
 
 def as_json(verdict: Verdict) -> str:
     """Give the findings as JSON of format 1; messages are in the chosen language, codes are for programs."""
-    return json.dumps(
+    return json_text(
+        "ledsys-findings-1",
         {
-            "format": "ledsys-findings-1",
             "findings": [_record(finding) for finding in verdict.shown],
             "suppressed": verdict.suppressed,
             "baselined": verdict.baselined,
         },
-        ensure_ascii=False,
-        indent=2,
     )
 
 

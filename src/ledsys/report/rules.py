@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 
 from ledsys.message import Message, msg
 from ledsys.model.finding import Severity
 from ledsys.model.settings import Settings
+from ledsys.report.data import json_text
 from ledsys.report.findings import WORDS
 from ledsys.report.terminal import told
 from ledsys.rules.catalogue import RULES
@@ -38,7 +38,7 @@ def as_json(settings: Settings | None) -> str:
         }
         for rule in RULES
     ]
-    return json.dumps({"format": "ledsys-rules-1", "rules": entries}, ensure_ascii=False, indent=2)
+    return json_text("ledsys-rules-1", {"rules": entries})
 
 
 def _level(rule: Rule, settings: Settings | None) -> tuple[Message, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from ledsys.lifecycle.effects import EDITIONS, TEXT, edition_folder
+from ledsys.lifecycle.claims import EDITIONS, TEXT, edition_folder
 from ledsys.message import Message, msg
 from ledsys.model.act import Act, ActKind
 from ledsys.model.document import Document, Status

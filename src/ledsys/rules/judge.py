@@ -48,8 +48,12 @@ def judge_document(corpus: Corpus, rules: Iterable[Rule], document: Document) ->
 
 
 def fingerprint(finding: Finding) -> str:
-    """Name a finding for the baseline: by rule, document (else path) and sentence, but not by line."""
-    return f"{finding.code} {finding.document or finding.path} {finding.message}"
+    """Name a finding for the baseline: by rule, document (else path), sentence and its words.
+
+    Line numbers and other numbers and days in the sentence are left out, since they change while the fault stays.
+    """
+    words = (f"{name}={value}" for name, value in finding.message.values if isinstance(value, str))
+    return " ".join((finding.code, finding.document or finding.path, finding.message.template, *words))
 
 
 def _found(case: Case, rules: Iterable[Rule]) -> Iterator[tuple[Rule, Finding]]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ledsys.lifecycle.effects import claims
+from ledsys.lifecycle.claims import claims
 from ledsys.lifecycle.life import Life, Work
 from ledsys.message import Message, msg
 from ledsys.model.document import Document, Status

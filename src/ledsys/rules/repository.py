@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ledsys import actfile
-from ledsys.lifecycle.effects import EDITIONS, TEXT, edition_folder
+from ledsys.lifecycle.claims import EDITIONS, TEXT, edition_folder
 from ledsys.message import msg
 from ledsys.model.act import ActKind
 from ledsys.model.facts import WHOLE_FILE, Place

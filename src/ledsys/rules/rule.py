@@ -69,7 +69,7 @@ RepositoryCheck: TypeAlias = Callable[[Case], Iterator[Hit]]
 class Rule:
     """One rule; ``ages`` marks what time, another document or a changed rule can do to published text (design §8).
 
-    Just one of ``of_document`` and ``of_repository`` is set.
+    At least one of ``of_document`` and ``of_repository`` is set; what concerns all files has both.
     """
 
     code: str

@@ -39,7 +39,7 @@ def heading_missing(case: Case, document: Document) -> Iterator[Hit]:
 def heading_empty(_: Case, document: Document) -> Iterator[Hit]:
     """Nothing stands below a heading; of nested empty ones, only the innermost is named."""
     headings = document.facts.headings
-    for heading, following in zip(headings, (*headings[1:], None), strict=True):
+    for heading, following in zip(headings, (*headings[1:], None), strict=False):
         if heading.empty and not (following is not None and following.level > heading.level):
             yield Hit(
                 Place(heading.line, 1),

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ledsys.lifecycle.decision import read_decision
+from ledsys.lifecycle.exemptions import granted
 from ledsys.lifecycle.life import Edition
 from ledsys.message import Message, msg
 from ledsys.model.doctype import Exemption
@@ -106,11 +107,10 @@ def _notes(copy: Copy, words: Words) -> Iterator[str]:
         owner, approve.signed_at.date()
     ):
         yield words.say(msg("The content owner approved what another person submitted."))
-    known = words.policy.types.get(copy.front.type)
     for exemption in _used(copy):
-        waiver = known.waiver(exemption) if known is not None else None
+        reason = next((found for act in (approve, *edition.reviews) if (found := granted(act, exemption))), None)
         said = words.say(SEPARATIONS[exemption])
-        why = words.say(msg("Allowed for this document type: {reason}", reason=waiver.reason)) if waiver else ""
+        why = words.say(msg("Allowed for this document type: {reason}", reason=reason)) if reason else ""
         yield f"{said} {why}".strip()
     for confirm in edition.confirms:
         yield words.say(

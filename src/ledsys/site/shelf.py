@@ -11,7 +11,7 @@ from datetime import date
 from functools import cached_property
 
 from ledsys.digest import blob_id, sha256
-from ledsys.lifecycle.effects import TEXT
+from ledsys.lifecycle.claims import TEXT
 from ledsys.lifecycle.life import Edition, EditionState, Life, derive
 from ledsys.message import Message, msg
 from ledsys.model.corpus import Corpus

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 
 from ledsys.actfile import FOLDER as ACTS
 from ledsys.actfile import ActFormError, path_of, read_act
-from ledsys.lifecycle.effects import EDITIONS
-from ledsys.message import msg
+from ledsys.lifecycle.claims import EDITIONS
+from ledsys.message import Message, msg
 from ledsys.model.act import Act
 from ledsys.model.corpus import Corpus, RepositoryProblem
 from ledsys.model.facts import Problem
-from ledsys.store.files import Files, ReadError
+from ledsys.store.files import Files, Kind, ReadError
 
 _ACT = re.compile(rf"{re.escape(ACTS)}/([A-Z]{{2,6}}-[0-9]{{6,10}})/[0-9a-f]{{20}}\.act")
 _EDITION = re.compile(rf"{re.escape(EDITIONS)}/([A-Z]{{2,6}}-[0-9]{{6,10}})/([1-9][0-9]{{0,5}})/(.+)")
@@ -37,10 +37,10 @@ def load_acts(files: Files) -> Evidence:
         try:
             act = read_act(files.read(path))
         except ActFormError as error:
-            problems.append(_problem(path, "LS802", error))
+            problems.append(_problem(path, error.message))
             continue
         except ReadError as error:
-            problems.append(_problem(path, "LS802", error))
+            problems.append(_problem(path, error.why))
             continue
         if path_of(act) == path:
             acts.setdefault(act.document, []).append(act)
@@ -61,10 +61,13 @@ def edition_paths(files: Files) -> Iterator[tuple[str, int, str, str]]:
 
 
 def edition_files(files: Files, corpus: Corpus) -> Mapping[str, Mapping[int, Mapping[str, bytes]]]:
-    """Give the frozen bytes of all editions that the corpus has: by document id, version and relative name."""
+    """Give the frozen bytes of all editions that the corpus has: by document id, version and relative name.
+
+    What lies among them and is no ordinary file is left out; check tells of it (LS708).
+    """
     found: dict[str, dict[int, dict[str, bytes]]] = {}
     for document, version, name, path in edition_paths(files):
-        if version in corpus.editions.get(document, {}):
+        if version in corpus.editions.get(document, {}) and files.kind(path) is Kind.REGULAR:
             found.setdefault(document, {}).setdefault(version, {})[name] = files.read(path)
     return found
 
@@ -74,14 +77,14 @@ def known_evidence(path: str) -> bool:
     return bool(_ACT.fullmatch(path) or _EDITION.fullmatch(path) or path.startswith(".ledsys/policy/"))
 
 
-def _problem(path: str, code: str, error: ActFormError | ReadError) -> RepositoryProblem:
+def _problem(path: str, why: Message) -> RepositoryProblem:
     return RepositoryProblem(
         path,
         Problem(
-            code,
+            "LS802",
             1,
             1,
-            msg("This act can't be read: {why}.", why=error.message),
+            msg("This act can't be read: {why}.", why=why),
             msg("Acts are never edited. Get the file back from git: git restore {path}", path=path),
         ),
     )

@@ -15,7 +15,7 @@ from typing import Protocol
 from ledsys.digest import blob_id, content_digest, sha256
 from ledsys.frontmatter.reading import read_document
 from ledsys.frontmatter.records import validate_document
-from ledsys.lifecycle.effects import TEXT
+from ledsys.lifecycle.claims import TEXT
 from ledsys.message import Message, msg
 from ledsys.model.corpus import Corpus, Policy, RepositoryProblem
 from ledsys.model.document import Document
@@ -99,7 +99,7 @@ class _Texts:
             try:
                 data = self.files.read(path)
             except ReadError as error:
-                self.problems.append(_unread(path, error.code, error.message))
+                self.problems.append(_unread(path, error.code, error.why))
                 continue
             self.blobs[path] = blob_id(data)
             self.data[self.blobs[path]] = data
@@ -198,6 +198,7 @@ def _irregular(files: Files, paths: Iterable[str]) -> Iterable[RepositoryProblem
 
 
 def _unread(path: str, code: str, why: Message) -> RepositoryProblem:
+    sentence = msg("This can't be read: {why}.", why=why)
     return RepositoryProblem(
-        path, Problem(code, 0, 0, why, msg("See that the file can be opened, and is no larger than 1 MiB."))
+        path, Problem(code, 0, 0, sentence, msg("See that the file can be opened, and is no larger than 1 MiB."))
     )

@@ -1,0 +1,69 @@
+"""Measures ledsys as whole programs: start-up, check of the template, check and build of many documents.
+
+Usage: python benchmarks/run.py [NUMBER]     (default 1000 documents; the figures are medians of five runs)
+
+Beside `check`, the naive way is measured: read every file's front matter with ruamel.yaml and look at nothing else.
+"""
+
+from __future__ import annotations
+
+import os
+import platform
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from statistics import median
+from time import perf_counter
+
+HERE = Path(__file__).parent
+LEDSYS = (sys.executable, "-m", "ledsys")
+NAIVE = """
+import sys, pathlib
+from ruamel.yaml import YAML
+for path in pathlib.Path("dokument").rglob("*.md"):
+    YAML(typ="safe", pure=True).load(path.read_text().split("---")[1])
+"""
+
+
+def timed(command: tuple[str, ...], folder: Path, cache: Path, *, runs: int = 5, cold: bool = False) -> float:
+    """Give the median seconds of whole runs; with ``cold`` the cache is emptied before each."""
+    environment = {**os.environ, "XDG_CACHE_HOME": str(cache), "LEDSYS_LANG": "en", "LEDSYS_PERSON": "ebbst1"}
+    seconds = []
+    for _ in range(runs):
+        if cold:
+            shutil.rmtree(cache, ignore_errors=True)
+        start = perf_counter()
+        done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, check=False)
+        seconds.append(perf_counter() - start)
+        if done.returncode != 0:
+            raise SystemExit(done.stderr.decode())
+    return median(seconds)
+
+
+def main(number: int) -> None:
+    """Measure, and print one line for each figure."""
+    print(f"{platform.platform()}, Python {platform.python_version()}, {os.cpu_count()} processors")
+    with tempfile.TemporaryDirectory() as place:
+        work, cache = Path(place), Path(place) / "cache"
+        print(f"{'ledsys --help':<44}{timed((*LEDSYS, '--help'), work, cache):8.2f} s")
+        subprocess.run([*LEDSYS, "init", "template"], cwd=work, check=True, capture_output=True)
+        template = work / "template"
+        print(f"{'check, template, no cache':<44}{timed((*LEDSYS, 'check'), template, cache, cold=True):8.2f} s")
+        print(f"{'check, template, cache':<44}{timed((*LEDSYS, 'check'), template, cache):8.2f} s")
+        print(f"{'build, template':<44}{timed((*LEDSYS, 'build'), template, cache):8.2f} s")
+        subprocess.run([sys.executable, HERE / "generate.py", "many", str(number)], cwd=work, check=True)
+        many = work / "many"
+        rows = (
+            ("check, {n} documents, no cache", (*LEDSYS, "check"), True),
+            ("check, {n} documents, cache", (*LEDSYS, "check"), False),
+            ("  (naive: ruamel reads the front matter)", (sys.executable, "-c", NAIVE), False),
+            ("build, {n} documents", (*LEDSYS, "build"), False),
+        )
+        for label, command, cold in rows:
+            print(f"{label.format(n=number):<44}{timed(command, many, cache, runs=3, cold=cold):8.2f} s")
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 1000)
