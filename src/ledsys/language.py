@@ -7,6 +7,7 @@ one setting that lives in the process and not in a value, since command help is 
 from __future__ import annotations
 
 import gettext
+import os
 from functools import lru_cache
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from ledsys.message import Message, fill
 
 LANGUAGES = ("sv", "en")
 LOCALES = Path(__file__).parent / "locale"
+DOMAIN = "ledsys"
 
 
 class _Chosen:
@@ -27,12 +29,15 @@ def catalogue(language: str) -> gettext.NullTranslations:
     """Give the catalogue of a language; English is the language of the source and needs none."""
     if language == "en":
         return gettext.NullTranslations()
-    return gettext.translation("ledsys", LOCALES, [language], fallback=True)
+    return gettext.translation(DOMAIN, LOCALES, [language], fallback=True)
 
 
 def choose(language: str) -> None:
-    """Speak this language, one of `LANGUAGES`, from now on."""
+    """Speak this language, one of `LANGUAGES`, from now on; so does typer, which asks gettext itself."""
     _Chosen.language = language
+    gettext.bindtextdomain(DOMAIN, str(LOCALES))
+    gettext.textdomain(DOMAIN)
+    os.environ["LANGUAGE"] = language
 
 
 def chosen() -> str:

@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from ledsys import __version__
+from ledsys.cli.typer_words import SpokenCommand, SpokenGroup
 from ledsys.errors import UsageError
 from ledsys.language import _
 from ledsys.message import msg
@@ -19,6 +20,9 @@ def make_app() -> typer.Typer:
     """Make the application with all commands; help texts are in the language chosen before."""
     app = typer.Typer(
         name="ledsys",
+        cls=SpokenGroup,
+        options_metavar=_("[OPTIONS]"),
+        subcommand_metavar=_("COMMAND [ARGS]..."),
         help=_("Keeps governing documents in git: checks them, carries them through their life, builds the handbook."),
         no_args_is_help=True,
         rich_markup_mode=None,
@@ -28,7 +32,10 @@ def make_app() -> typer.Typer:
     app.callback()(_common)
     for panel, commands in _panels().items():
         for name, (command, summary) in commands.items():
-            app.command(name, help=summary, rich_help_panel=panel)(command)
+            register = app.command(
+                name, cls=SpokenCommand, help=summary, rich_help_panel=panel, options_metavar=_("[OPTIONS]")
+            )
+            register(command)
     return app
 
 
@@ -121,9 +128,8 @@ def _common(
         bool, typer.Option("--version", is_eager=True, callback=_show_version, help=_("Show the version of ledsys."))
     ] = False,
 ) -> None:
-    if folder is None:
-        return
     try:
-        os.chdir(folder)
+        os.chdir(folder or ".")
+        Path.cwd()
     except OSError:
-        raise UsageError(msg("There is no folder {folder}.", folder=str(folder))) from None
+        raise UsageError(msg("There is no folder {folder}.", folder=str(folder or "."))) from None
