@@ -6,9 +6,12 @@ from typing import Annotated
 
 import typer
 
+from ledsys.cli.codes import OK
 from ledsys.cli.moving import Manner, perform
 from ledsys.cli.options import As, Decision, DryRun, NoCommit, Reference, read_day
 from ledsys.language import _
+from ledsys.message import msg
+from ledsys.report.terminal import out, told
 
 From = Annotated[str | None, typer.Option("--from", metavar="DATE", help=_("First day in force (default: today)."))]
 Until = Annotated[
@@ -33,4 +36,7 @@ def approve(
 
     wish = Wish(valid_from=read_day(start), valid_until=read_day(until), decision=decision)
     moves = ((Move.APPROVE, wish), (Move.PUBLISH, Wish()))
-    return perform(reference, moves if and_publish else moves[:1], Manner(person, no_commit, dry_run))
+    code = perform(reference, moves if and_publish else moves[:1], Manner(person, no_commit, dry_run))
+    if and_publish and code == OK:
+        out(told(msg("Next: build the handbook with: ledsys build")))
+    return code

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from dataclasses import dataclass
+from functools import reduce
 from typing import TYPE_CHECKING
 
 from ledsys.cli.codes import FINDINGS, OK
@@ -13,7 +14,7 @@ from ledsys.message import msg
 from ledsys.report.terminal import note
 
 if TYPE_CHECKING:
-    from ledsys.lifecycle import Move, Plan, Wish
+    from ledsys.lifecycle import Move, Plan, Reason, Wish
     from ledsys.model.change import Change
     from ledsys.model.corpus import Corpus
     from ledsys.model.document import Document
@@ -52,43 +53,72 @@ def perform(reference: str, wishes: tuple[tuple[Move, Wish], ...], manner: Manne
 
     Several moves are planned each on what the one before would leave, and written as one change: all or none.
     """
+    from ledsys.report.moves import show_next, show_plan
+
     session = session_to_write()
     document = find_document(session.corpus, reference)
     person = acting_person(session, manner.person)
-    planned = plan(session, document, wishes, person)
-    if planned is None:
+    steps = plan(session, document, wishes, person)
+    if not steps:
         return FINDINGS
+    planned = reduce(_joined, (step.plan for step in steps))
     _save_edits_first(session, document, planned, manner)
     write(session.repository, planned.change, manner)
-    if manner.dry_run:
-        return OK
-    _prove(planned, document.id)
+    for step in steps:
+        show_plan(step.plan, step.document, step.corpus)
+    show_next(steps[-1].document, steps[-1].corpus)
+    if not manner.dry_run:
+        _prove(planned, document.id)
     return OK
 
 
-def plan(session: Session, document: Document, wishes: tuple[tuple[Move, Wish], ...], person: str) -> Plan | None:
-    """Plan the moves as one change; where one is refused, print all reasons and give None."""
+@dataclass(frozen=True)
+class Step:
+    """One planned move, and document and corpus as it leaves them."""
+
+    plan: Plan
+    document: Document
+    corpus: Corpus
+
+
+def plan(session: Session, document: Document, wishes: tuple[tuple[Move, Wish], ...], person: str) -> tuple[Step, ...]:
+    """Plan the moves, each on what the one before would leave; if one is refused, print all reasons and give none."""
     from ledsys.lifecycle import Refusal, decide
-    from ledsys.report.moves import show_plan, show_refusal
+    from ledsys.report.moves import show_refusal
     from ledsys.store.attempts import after, prepare
     from ledsys.store.load import load_under
 
     files: Files = session.files
-    corpus, joined = session.corpus, None
+    corpus = session.corpus
+    steps: list[Step] = []
+    if len(corpus.by_id.get(document.id, ())) > 1:
+        show_refusal(Refusal((_twice(corpus, document),)), wishes[0][0], document, corpus)
+        return ()
     for move, wish in wishes:
         found = corpus.document(document.id) or document
         attempt = prepare(files, corpus, found, move, person, session.now, wish, errors_of(corpus, found, move))
         outcome = decide(attempt)
         if isinstance(outcome, Refusal):
             show_refusal(outcome, move, found, corpus)
-            return None
-        joined = outcome if joined is None else _joined(joined, outcome)
+            return ()
         files = after(files, outcome.change)
         corpus = load_under(corpus.policy, files, corpus.today)
-        show_plan(outcome, corpus.document(document.id) or found, corpus)
-    if joined is None:
-        raise LedsysError(msg("There is nothing to do."))
-    return joined
+        steps.append(Step(outcome, corpus.document(document.id) or found, corpus))
+    return tuple(steps)
+
+
+def _twice(corpus: Corpus, document: Document) -> Reason:
+    from ledsys.lifecycle import Reason
+
+    return Reason(
+        "DUPLICATE-ID",
+        msg(
+            "The id {id} stands in several files: {paths}.",
+            id=document.id,
+            paths=tuple(found.path for found in corpus.by_id[document.id]),
+        ),
+        msg("ledsys explain LS402"),
+    )
 
 
 def _joined(first: Plan, second: Plan) -> Plan:

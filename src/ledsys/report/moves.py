@@ -35,7 +35,7 @@ def deed(act: Act) -> Message:
 
 
 def show_plan(plan: Plan, document: Document, corpus: Corpus) -> None:
-    """Print what a move does with the document, its notes, and what comes next; the corpus is as the move leaves it."""
+    """Print what a move does with the document, and its notes; the corpus is as the move leaves it."""
     title = document.front.title if document.front else document.path
     for act in plan.acts:
         out(
@@ -57,20 +57,14 @@ def show_plan(plan: Plan, document: Document, corpus: Corpus) -> None:
             out(told(msg("  by mandate {mandate}", mandate=act.mandate)))
     for remark in plan.notes:
         out(told(msg("  Note: {remark}", remark=remark)))
-    following = _next(plan, document, corpus)
-    if following is not None:
-        out(told(following))
 
 
-def _next(plan: Plan, document: Document, corpus: Corpus) -> Message | None:
-    if not plan.acts:
-        return None
+def show_next(document: Document, corpus: Corpus) -> None:
+    """Print what comes next: whom the document waits for, and the command; nothing where it waits for nobody."""
     waits = waiting(corpus, document)
-    if waits is None:
-        published = plan.acts[-1].kind is ActKind.PUBLISH
-        return msg("Next: build the handbook with: ledsys build") if published else None
-    who = tuple(named(corpus, person) for person in waits.persons) or msg("nobody in the register can do it today")
-    return msg("Next: {what} ({who}): {command}", what=waits.what, who=who, command=waits.command)
+    if waits is not None:
+        who = tuple(named(corpus, person) for person in waits.persons) or msg("nobody in the register can do it today")
+        out(told(msg("Next: {what} ({who}): {command}", what=waits.what, who=who, command=waits.command)))
 
 
 def show_refusal(refusal: Refusal, move: Move, document: Document, corpus: Corpus) -> None:
