@@ -15,31 +15,32 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ledsys.model.corpus import Corpus
+    from ledsys.model.document import Document
 
 
 def doctor(dry_run: DryRun = False) -> int:
     """Find what is broken and repair what can be repaired."""
     from ledsys.store.change import heal
+    from ledsys.store.disk import replace_file
     from ledsys.store.repository import find
 
     healed = None if dry_run else heal(find(Path.cwd()))
     if healed is not None:
         out(told(healed.message))
     session = open_session()
-    conflicts = dict(_settled(session))
-    mended = {**conflicts, **dict(_reclaimed(session))}
+    mended = {**dict(_settled(session)), **dict(_reclaimed(session))}
     if not dry_run:
         for path, data in mended.items():
-            _replace(session.repository.root / path, data)
+            replace_file(session.repository.root / path, data)
         # A conflict that is settled leaves claim lines of either side: only now can they be compared with the acts.
         session = open_session()
         for path, data in dict(_reclaimed(session)).items():
-            _replace(session.repository.root / path, data)
+            replace_file(session.repository.root / path, data)
             mended[path] = data
         session = open_session()
     for path in sorted(mended):
-        out(told(msg("{path}: the claim lines are written anew from the acts", path=path)))
-    left = tuple(_left(session.corpus))
+        out(told(_mending(path, dry_run=dry_run)))
+    left = tuple(_left(session.corpus, frozenset(mended) if dry_run else frozenset()))
     for remark in left:
         out(told(remark))
     if not (healed or mended or left):
@@ -49,11 +50,17 @@ def doctor(dry_run: DryRun = False) -> int:
     return FINDINGS if left else OK
 
 
+def _mending(path: str, *, dry_run: bool) -> Message:
+    if dry_run:
+        return msg("{path}: the claim lines would be written anew from the acts", path=path)
+    return msg("{path}: the claim lines are written anew from the acts", path=path)
+
+
 def _settled(session: Session) -> Iterator[tuple[str, bytes]]:
     from ledsys.lifecycle.mending import without_claim_conflicts
 
     for document in session.corpus.documents:
-        if any(problem.code == "LS112" for problem in document.facts.problems):
+        if _in_conflict(document):
             settled = without_claim_conflicts(session.files.read(document.path))
             if settled is not None:
                 yield document.path, settled
@@ -63,25 +70,33 @@ def _reclaimed(session: Session) -> Iterator[tuple[str, bytes]]:
     from ledsys.lifecycle.mending import reclaimed
 
     for document in session.corpus.documents:
-        if document.id in session.corpus.acts and len(session.corpus.by_id[document.id]) == 1 and document.front:
+        if _judged(session.corpus, document) and not document.facts.problems and document.front:
             before = session.files.read(document.path)
-            if any(problem.code.startswith("LS7") for problem in document.facts.problems):
-                continue
             after = reclaimed(before, document, session.corpus)
             if after != before:
                 yield document.path, after
 
 
-def _left(corpus: Corpus) -> Iterator[Message]:
+def _left(corpus: Corpus, mended: frozenset[str]) -> Iterator[Message]:
+    """Say what only a person can settle, in documents that somebody has acted on."""
     for document in corpus.documents:
-        if any(problem.code == "LS112" for problem in document.facts.problems):
+        if document.path in mended:
+            continue
+        if _in_conflict(document):
             yield msg("{path}: a merge conflict in the text must be settled by a person", path=document.path)
+        elif document.id in corpus.acts and len(corpus.by_id[document.id]) > 1:
+            yield msg("{path}: the id {id} stands in another file too", path=document.path, id=document.id)
+        elif document.id in corpus.acts and (document.facts.problems or not document.front):
+            yield msg(
+                "{path}: its claim lines can't be compared with the acts."
+                " Mend first what this finds: ledsys check {path}",
+                path=document.path,
+            )
 
 
-def _replace(path: Path, data: bytes) -> None:
-    from ledsys.store.disk import write_error, write_file
+def _judged(corpus: Corpus, document: Document) -> bool:
+    return document.id in corpus.acts and len(corpus.by_id[document.id]) == 1
 
-    try:
-        write_file(path, data)
-    except OSError as error:
-        raise write_error(error) from error
+
+def _in_conflict(document: Document) -> bool:
+    return any(problem.code == "LS112" for problem in document.facts.problems)

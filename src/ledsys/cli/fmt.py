@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 Paths = Annotated[
     list[Path] | None, typer.Argument(metavar="[PATH]…", help=_("Files or folders; without, all documents."))
 ]
+POLICY = ("ledsys.yaml", "organisation/", "handlingstyper/", "krav/", "lagrum/", "mallar/")
 CheckOnly = Annotated[
     bool, typer.Option("--check", help=_("Only tell what would change; exit code 1 if anything would."))
 ]
@@ -28,11 +29,12 @@ CheckOnly = Annotated[
 
 def fmt(paths: Paths = None, check_only: CheckOnly = False, quiet: Quiet = False) -> int:
     """Bring the bytes of documents into the canonical form."""
-    from ledsys.store.disk import write_error, write_file
+    from ledsys.store.disk import replace_file
 
+    settled = _settings_mended(paths or [], check_only=check_only)
     session = open_session()
     wanted = paths_inside(session, paths or [])
-    changed = 0
+    changed = settled
     for document in session.corpus.documents:
         if not any(not name or document.path == name or document.path.startswith(f"{name}/") for name in wanted):
             continue
@@ -43,13 +45,38 @@ def fmt(paths: Paths = None, check_only: CheckOnly = False, quiet: Quiet = False
         changed += 1
         note(msg("{path} would change", path=document.path) if check_only else msg("{path} mended", path=document.path))
         if not check_only:
-            try:
-                write_file(session.repository.root / document.path, after)
-            except OSError as error:
-                raise write_error(error) from error
+            replace_file(session.repository.root / document.path, after)
     if not quiet:
         note(plural("{n} file.", "{n} files.", changed))
     return FINDINGS if check_only and changed else OK
+
+
+def _settings_mended(paths: list[Path], *, check_only: bool) -> int:
+    """Mend the bytes of settings, register, types and catalogues: no document can be read before they are in order.
+
+    Gives how many files were mended, or would be. Only when all is asked for, and only what changes no text.
+    """
+    from ledsys.frontmatter.canonical import repair
+    from ledsys.store.disk import replace_file
+    from ledsys.store.files import Kind
+    from ledsys.store.repository import find
+    from ledsys.store.worktree import scan
+
+    root = find(Path.cwd()).root
+    files = scan(root)
+    changed = 0
+    for path in files.paths() if not paths else ():
+        if not path.startswith(POLICY) or files.kind(path) is not Kind.REGULAR:
+            continue
+        before = files.read(path)
+        after = repair(before)
+        if after is None or after == before:
+            continue
+        changed += 1
+        note(msg("{path} would change", path=path) if check_only else msg("{path} mended", path=path))
+        if not check_only:
+            replace_file(root / path, after)
+    return changed
 
 
 def _formatted(before: bytes, document: Document, corpus: Corpus) -> bytes:

@@ -22,15 +22,15 @@ WriteTo = Annotated[
 def schema(name: Name = None, folder: WriteTo = None) -> int:
     """Print or write JSON schemas."""
     from ledsys.report.schemas import schema_names, schema_text
-    from ledsys.store.disk import write_error, write_file
+    from ledsys.store.disk import replace_file, write_error
 
     if folder is not None:
         try:
             folder.mkdir(parents=True, exist_ok=True)
-            for known in schema_names():
-                write_file(folder / f"{known}.schema.json", schema_text(known).encode())
         except OSError as error:
             raise write_error(error) from error
+        for known in schema_names():
+            replace_file(folder / f"{known}.schema.json", schema_text(known).encode())
         note(msg("The schemas are in {folder}: {names}.", folder=str(folder), names=schema_names()))
     elif name is None:
         for known in schema_names():

@@ -7,7 +7,7 @@ from collections.abc import Collection
 
 from ledsys.errors import RepositoryError
 from ledsys.message import msg
-from ledsys.store.disk import write_error, write_file
+from ledsys.store.disk import replace_file
 from ledsys.store.files import Files, Kind
 from ledsys.store.repository import Repository
 
@@ -36,7 +36,4 @@ def read_baseline(files: Files, path: str) -> frozenset[str]:
 def write_baseline(repository: Repository, path: str, findings: Collection[str]) -> None:
     """Write the fingerprints, sorted, so that a merge shows what came and went; raises `WriteError`."""
     text = json.dumps({"format": FORMAT, "findings": sorted(findings)}, ensure_ascii=False, indent=1) + "\n"
-    try:
-        write_file(repository.root / path, text.encode())
-    except OSError as error:
-        raise write_error(error) from error
+    replace_file(repository.root / path, text.encode())

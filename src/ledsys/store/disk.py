@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import secrets
 import stat
 from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
@@ -20,6 +21,9 @@ _REASONS = {
     errno.EPERM: msg("you have no permission to do that"),
     errno.EROFS: msg("the disk can only be read"),
     errno.EIO: msg("the disk reports a fault"),
+    errno.EISDIR: msg("it is a folder or a link"),
+    errno.EEXIST: msg("a file stands where a folder is needed"),
+    errno.ENOTDIR: msg("a file stands where a folder is needed"),
     errno.EBUSY: msg("another program is using it"),
     errno.ENAMETOOLONG: msg("the name is too long"),
 }
@@ -31,6 +35,11 @@ _PLAIN = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 
 def reason(error: OSError) -> Message:
     """Say in words why the operating system refused."""
     return _REASONS.get(error.errno or 0) or msg("{reason}", reason=error.strerror or str(error))
+
+
+def refusal(error: OSError) -> bool:
+    """Tell whether this is something that the system may say to any program: no permission, disk full and the like."""
+    return error.errno in _REASONS
 
 
 def write_error(error: OSError) -> WriteError:
@@ -56,6 +65,36 @@ def write_file(path: Path, data: bytes, mode: int | None = None) -> None:
     except OSError as error:
         error.filename = str(path)  # a failed write knows no name
         raise
+
+
+def replace_file(path: Path, data: bytes) -> None:
+    """Put new contents in the place of a file, or make it; what was there stays whole until the new is on the disk.
+
+    The permissions stay. WriteError where the file is read-only, is a link or a folder, or the disk refuses.
+    """
+    new = path.with_name(f".ledsys-{secrets.token_hex(6)}.tmp")
+    try:
+        mode = _permissions(path)
+        try:
+            write_file(new, data, mode)
+            switch(new, path)
+        finally:
+            new.unlink(missing_ok=True)
+    except OSError as error:
+        error.filename, error.filename2 = str(path), None
+        raise write_error(error) from error
+
+
+def _permissions(path: Path) -> int | None:
+    """Give the permission bits of a file that may be replaced, None if nothing is there; else OSError."""
+    if not os.path.lexists(path):
+        return None
+    mode = path.lstat().st_mode
+    if not stat.S_ISREG(mode):
+        raise OSError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
+    if not (mode & 0o222 and os.access(path, os.W_OK)):
+        raise OSError(errno.EACCES, os.strerror(errno.EACCES), str(path))
+    return stat.S_IMODE(mode)
 
 
 def switch(new: Path, path: Path) -> None:
