@@ -43,7 +43,7 @@ def prepare(  # noqa: PLR0917  # the parts of an attempt, all different
 def _editions(files: Files, document_id: str) -> Mapping[int, Mapping[str, bytes]]:
     found: dict[int, dict[str, bytes]] = {}
     for owner, version, name, path in edition_paths(files):
-        if owner == document_id:
+        if owner == document_id and files.kind(path) is Kind.REGULAR:
             found.setdefault(version, {})[name] = files.read(path)
     return found
 

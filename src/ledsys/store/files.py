@@ -11,6 +11,7 @@ from enum import Enum
 from typing import Protocol
 
 from ledsys.digest import blob_id
+from ledsys.errors import LedsysError
 from ledsys.message import Message, msg
 
 SIZE_CAP = 16 * 1024 * 1024  # bytes; larger files are not read
@@ -26,15 +27,18 @@ class Kind(Enum):
     CLOSED = "closed"  # a folder that may not be looked into
 
 
-class ReadError(Exception):
-    """A file can't be read. Loading makes a finding of it: `code` is the rule, `message` says why."""
+class ReadError(LedsysError):
+    """A file can't be read. Loading makes a finding of it: `code` is the rule, `why` the reason without the path."""
 
-    def __init__(self, path: str, code: str, message: Message) -> None:
+    def __init__(self, path: str, code: str, why: Message) -> None:
         """Keep what the finding needs."""
-        super().__init__(f"{path}: {message}")
+        super().__init__(
+            msg("{path} can't be read: {why}.", path=path, why=why),
+            msg("See what is wrong with it by: ledsys check"),
+        )
         self.path = path
         self.code = code
-        self.message = message
+        self.why = why
 
 
 def too_large(path: str) -> ReadError:

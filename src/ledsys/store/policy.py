@@ -85,7 +85,7 @@ class _Reader:
         try:
             record, faults = read_record(model, self.files.read(path), path)
         except ReadError as error:
-            self.faults.append(Fault(path, 0, 0, error.message))
+            self.faults.append(Fault(path, 0, 0, msg("The file can't be read: {why}.", why=error.why)))
             return None
         self.faults.extend(faults)
         return record
@@ -98,7 +98,7 @@ class _Reader:
         try:
             return self.files.read(path).decode()
         except ReadError as error:
-            self.faults.append(Fault(path, 0, 0, error.message))
+            self.faults.append(Fault(path, 0, 0, msg("The file can't be read: {why}.", why=error.why)))
         except UnicodeDecodeError:
             self.faults.append(Fault(path, 0, 0, msg("The file is not UTF-8 text.")))
         return ""
