@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,11 +13,11 @@ from ledsys.cli.codes import FINDINGS, OK
 from ledsys.cli.options import read_day
 from ledsys.cli.session import open_session
 from ledsys.language import _
-from ledsys.message import msg, plural
+from ledsys.message import Message, msg, plural
 from ledsys.report.terminal import note, out, told
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from ledsys.model.corpus import Corpus
     from ledsys.store.files import Files
@@ -45,9 +46,11 @@ def build_handbook(folder: Path, day: date | None) -> int:
     from ledsys.store.folder import replace_folder
 
     session = open_session(day)
-    corpus = _proven(session.corpus)
+    unproven = _unproven(session.corpus)
+    corpus = _without(session.corpus, unproven)
     handbook = build_pages(corpus, edition_files(session.files, corpus), _overrides(session.files), corpus.today)
-    for document, why in handbook.unbuilt:
+    unbuilt = {**unproven, **dict(handbook.unbuilt)}
+    for document, why in sorted(unbuilt.items(), key=itemgetter(0)):
         note(msg("{document} is left out: {why}", document=document, why=why))
     replace_folder(folder, handbook.files)
     documents = sum(1 for name in handbook.files if name.startswith("dokument/") and name.count("/") == ADDRESS_DEPTH)
@@ -59,19 +62,32 @@ def build_handbook(folder: Path, day: date | None) -> int:
             )
         )
     )
-    return FINDINGS if handbook.unbuilt else OK
+    return FINDINGS if unbuilt else OK
 
 
-def _proven(corpus: Corpus) -> Corpus:
-    """Leave out the texts of documents whose chain of acts is broken (LS511); frozen bytes are compared by the site."""
-    from dataclasses import replace
-
+def _unproven(corpus: Corpus) -> Mapping[str, Message]:
+    """Name the documents whose frozen texts no whole chain of acts speaks of, each with the reason."""
+    from ledsys.model.act import ActKind
     from ledsys.rules.catalogue import BY_CODE
     from ledsys.rules.judge import judge
 
     broken = {finding.document for finding in judge(corpus, (BY_CODE["LS511"],)).shown}
-    kept = {document: editions for document, editions in corpus.editions.items() if document not in broken}
-    return replace(corpus, editions=kept)
+    why_broken = msg("acts about it are missing or do not hold together (LS511). See: ledsys check")
+    why_gone = msg("no act that can be read says that its frozen text was published. See: ledsys check")
+    found = {}
+    for document in corpus.editions:
+        if document in broken:
+            found[document] = why_broken
+        elif not any(act.kind is ActKind.PUBLISH for act in corpus.acts.get(document, ())):
+            found[document] = why_gone
+    return found
+
+
+def _without(corpus: Corpus, documents: Collection[str]) -> Corpus:
+    """Leave out the frozen texts of these documents; whether the bytes of the others hold is compared by the site."""
+    from dataclasses import replace
+
+    return replace(corpus, editions={key: found for key, found in corpus.editions.items() if key not in documents})
 
 
 def _overrides(files: Files) -> Mapping[str, bytes]:
