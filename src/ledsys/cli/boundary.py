@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import sys
-from datetime import UTC, datetime
-from pathlib import Path
-from tempfile import gettempdir
+from contextlib import suppress
+from tempfile import mkstemp
 from traceback import format_exc
 
 import typer
@@ -13,7 +13,8 @@ from typer import exceptions
 
 from ledsys import __version__
 from ledsys.cli.app import make_app
-from ledsys.cli.codes import CANNOT, FAULT, INTERRUPTED
+from ledsys.cli.codes import CANNOT, FAULT, INTERRUPTED, OK
+from ledsys.cli.typer_words import wrong
 from ledsys.errors import LedsysError, UnusableError
 from ledsys.message import msg
 from ledsys.report.terminal import note, safe, told
@@ -23,10 +24,11 @@ def guarded(arguments: list[str]) -> int:  # noqa: PLR0911  # one line for each 
     """Run the command line and give the exit code, whatever happens."""
     try:
         result = typer.main.get_command(make_app()).main(arguments, prog_name="ledsys", standalone_mode=False)
+        sys.stdout.flush()  # here, where a pipe that was closed or a disk that is full can still be told of
     except exceptions.Exit as stop:
         return stop.exit_code
     except (KeyboardInterrupt, EOFError, exceptions.Abort):
-        note(msg("Interrupted. Nothing was changed."))
+        note(msg("Interrupted. If anything was half written, the next command finishes it or takes it back."))
         return INTERRUPTED
     except typer.TyperException as error:
         return _usage(error)
@@ -34,16 +36,17 @@ def guarded(arguments: list[str]) -> int:  # noqa: PLR0911  # one line for each 
         return _explained(error)
     except BrokenPipeError:
         return _pipe_closed()
+    except OSError as error:
+        return _refused_by_system(error)
     except Exception:  # noqa: BLE001  # the boundary itself: nothing else may catch everything
         return _fault()
     return result if isinstance(result, int) else 0
 
 
 def _usage(error: typer.TyperException) -> int:
-    format_message = getattr(error, "format_message", None)
-    text = format_message() if callable(format_message) else str(error)
+    text = told(wrong(error))
     if text:
-        sys.stderr.write(safe(text) + "\n")
+        sys.stderr.write(text + "\n")
     context = getattr(error, "ctx", None)
     note(msg("See: {command} --help", command=context.command_path if context is not None else "ledsys"))
     return CANNOT
@@ -62,17 +65,35 @@ def _explained(error: LedsysError) -> int:
 
 
 def _pipe_closed() -> int:
-    sys.stdout = None  # the reader has gone; Python must not try to flush to it at the end
-    return 0
+    _silence_stdout()
+    return OK
+
+
+def _silence_stdout() -> None:
+    """Let what is left for stdout go nowhere: Python would try to write it once more at its end, and complain."""
+    with suppress(OSError, ValueError, AttributeError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+        os.close(nowhere)
+
+
+def _refused_by_system(error: OSError) -> int:
+    """Say what the operating system refused; what it never says to a program in order is a fault of ledsys."""
+    from ledsys.store.disk import reason, refusal
+
+    if not refusal(error):
+        return _fault()
+    _silence_stdout()
+    note(msg("{what} can't be read or written: {reason}.", what=str(error.filename or "stdout"), reason=reason(error)))
+    return CANNOT
 
 
 def _fault() -> int:
     """Write what happened to a file that the person can attach to a report; the terminal gets a sentence."""
-    stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
-    place = Path(gettempdir()) / f"ledsys-fault-{stamp}.txt"
     try:
-        place.write_text(f"ledsys {__version__}, Python {sys.version}\n{format_exc()}", encoding="utf-8")
-        where = str(place)
+        handle, where = mkstemp(prefix="ledsys-fault-", suffix=".txt", text=True)
+        with os.fdopen(handle, "w", encoding="utf-8", errors="backslashreplace") as file:
+            file.write(f"ledsys {__version__}, Python {sys.version}\n{format_exc()}")
     except OSError:
         where = "–"
     note(

@@ -83,13 +83,14 @@ def new(
     out(told(msg("{document}  {path}", document=document_id, path=path)))
     for remark in outcome.notes:
         out(told(remark))
-    out(
-        told(
-            msg(
-                "Next: write the text, then: ledsys check {path} and ledsys submit {document}",
-                path=path,
-                document=document_id,
+    if not dry_run:
+        out(
+            told(
+                msg(
+                    "Next: write the text, then: ledsys check {path} and ledsys submit {document}",
+                    path=path,
+                    document=document_id,
+                )
             )
         )
-    )
     return OK

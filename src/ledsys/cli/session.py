@@ -105,6 +105,8 @@ def find_document(corpus: Corpus, reference: str) -> Document:
     Raises `UsageError` that names the candidates where there is none or more than one.
     """
     wanted = reference.strip().casefold()
+    if not wanted:
+        raise UsageError(msg("Name a document by its id, its path or a part of its title."))
     place = Path(reference).absolute().as_posix()
     exact = [
         document
