@@ -249,7 +249,7 @@ def separate(attempt: Attempt) -> Iterator[Reason]:
         for person in attempt.deciders
         if person not in attempt.authors and person not in {vote.person for vote in attempt.life.work.votes}
     )
-    if False and not attempt.type.waiver(Exemption.SUBMITTER_APPROVES):
+    if attempt.person in attempt.authors and not attempt.type.waiver(Exemption.SUBMITTER_APPROVES):
         yield Reason(
             "SOD-SELF-APPROVAL",
             msg("{person} wrote or submitted this text and can't approve it.", person=_name(attempt)),
