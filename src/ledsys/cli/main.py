@@ -13,7 +13,7 @@ from pathlib import Path
 
 from ledsys import language
 
-_LANGUAGE_LINE = re.compile(r"^språk:\s*(sv|en)\s*$", re.MULTILINE)
+_LANGUAGE_LINE = re.compile(r"""^språk:\s*["']?(sv|en)\b""", re.MULTILINE)
 
 
 def main() -> None:
@@ -29,23 +29,25 @@ def run(arguments: list[str]) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-    language.choose(_language())
+    language.choose(_language(arguments))
     # Typer fixes its help texts while the commands are imported, so the language comes first.
     from ledsys.cli import boundary
 
     return boundary.guarded(arguments)
 
 
-def _language() -> str:
+def _language(arguments: list[str]) -> str:
     asked = os.environ.get("LEDSYS_LANG", "")[:2].lower()
     if asked in language.LANGUAGES:
         return asked
-    return _language_of_repo() or _language_of_locale()
+    elsewhere = arguments[1] if len(arguments) > 1 and arguments[0] == "-C" else ""
+    return _language_of_repo(elsewhere) or _language_of_locale()
 
 
-def _language_of_repo() -> str:
+def _language_of_repo(elsewhere: str) -> str:
+    """Give the language of the docs repo in which the command is to run; ``elsewhere`` is what stands after -C."""
     try:
-        folder = Path.cwd()
+        folder = Path.cwd() / elsewhere
         for place in (folder, *folder.parents):
             if (place / "ledsys.yaml").is_file():
                 found = _LANGUAGE_LINE.search((place / "ledsys.yaml").read_bytes()[:65536].decode(errors="replace"))
