@@ -146,7 +146,10 @@ def _act(fields: Mapping[str, str], signature: str | None) -> Act:
 def _line(value: object) -> str:
     if value is None:
         return EMPTY
-    text = unicodedata.normalize("NFC", str(value)).replace("\\", "\\\\").replace("\n", "\\n")
+    plain = str(value)
+    if plain.isascii() and plain.isprintable() and "\\" not in plain and plain != EMPTY:
+        return plain  # the rule rather than the exception: most fields need neither normalising nor escaping
+    text = unicodedata.normalize("NFC", plain).replace("\\", "\\\\").replace("\n", "\\n")
     kept = "".join(character for character in text if unicodedata.category(character) not in _FORBIDDEN)
     return f"\\{EMPTY}" if kept == EMPTY else kept
 
