@@ -74,13 +74,11 @@ def _unproven(corpus: Corpus) -> Mapping[str, Message]:
     broken = {finding.document for finding in judge(corpus, (BY_CODE["LS511"],)).shown}
     why_broken = msg("acts about it are missing or do not hold together (LS511). See: ledsys check")
     why_gone = msg("no act that can be read says that its frozen text was published. See: ledsys check")
-    found = {}
-    for document in corpus.editions:
-        if document in broken:
-            found[document] = why_broken
-        elif not any(act.kind is ActKind.PUBLISH for act in corpus.acts.get(document, ())):
-            found[document] = why_gone
-    return found
+    published = {document for document, acts in corpus.acts.items() if any(act.kind is ActKind.PUBLISH for act in acts)}
+    return {
+        **dict.fromkeys(corpus.editions.keys() - published, why_gone),
+        **dict.fromkeys((corpus.editions.keys() | published) & broken, why_broken),
+    }
 
 
 def _without(corpus: Corpus, documents: Collection[str]) -> Corpus:
