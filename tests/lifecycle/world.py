@@ -189,10 +189,16 @@ class World:
     day: date = MONDAY
     document: str = ROUTINE
     minute: int = 0
+    loaded: tuple[Mapping[str, bytes], Corpus] | None = None
 
     @property
     def corpus(self) -> Corpus:
-        return load_under(self.policy, MemoryFiles(self.files), self.day, _FACTS)
+        """Give the files as loaded, anew whenever anything has changed."""
+        kept = self.loaded
+        if kept is None or kept[0] != self.files or kept[1].today != self.day or kept[1].policy is not self.policy:
+            kept = dict(self.files), load_under(self.policy, MemoryFiles(self.files), self.day, _FACTS)
+            self.loaded = kept
+        return kept[1]
 
     @property
     def found(self) -> Document:
@@ -220,7 +226,7 @@ class World:
 
     def copy(self) -> World:
         """Give a clone that goes its own way."""
-        return World(dict(self.files), self.policy, self.day, self.document, self.minute)
+        return World(dict(self.files), self.policy, self.day, self.document, self.minute, self.loaded)
 
     def later(self, days: int) -> World:
         self.day += timedelta(days=days)
