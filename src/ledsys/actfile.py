@@ -151,7 +151,7 @@ def _line(value: object) -> str:
         return plain  # the rule rather than the exception: most fields need neither normalising nor escaping
     text = unicodedata.normalize("NFC", plain).replace("\\", "\\\\").replace("\n", "\\n")
     kept = "".join(character for character in text if unicodedata.category(character) not in _FORBIDDEN)
-    return f"\\{EMPTY}" if kept == EMPTY else kept
+    return f"\\{EMPTY}" if kept == EMPTY else kept or EMPTY
 
 
 _FORBIDDEN = ("Cc", "Cf", "Cs", "Zl", "Zp")
