@@ -66,7 +66,12 @@ SPOILT: dict[str, tuple[Spoil, str, str, str]] = {
     "no front matter": (lambda _: b"## Hej\n\nText.\n", "1:1", "LS102", "front matter"),
     "an empty file": (lambda _: b"", "1:1", "LS102", "empty"),
     "an unknown type": (_replaced("anvisning", "anvisnig"), "4:15", "LS109", "anvisning"),
-    "30 February": (_replaced("nyckelord:", "dokumentdatum: 2026-02-30\nnyckelord:"), "13:16", "LS107", "calendar"),
+    "30 February": (
+        _replaced("nyckelord:", "dokumentdatum: 2026-02-30\nnyckelord:"),
+        "13:16",
+        "LS107",
+        "no 30 February",
+    ),
     "2026-2-3": (_replaced("nyckelord:", "dokumentdatum: 2026-2-3\nnyckelord:"), "13:16", "LS107", "2026-02-03"),
     "snart": (_replaced("nyckelord:", "dokumentdatum: snart\nnyckelord:"), "13:16", "LS107", "not a date"),
     "version 3.10": (_replaced("version: 1\n", "version: 3.10\n"), "6:10", "LS107", "3.10"),

@@ -67,6 +67,7 @@ def build_handbook(folder: Path, day: date | None) -> int:
 
 def _unproven(corpus: Corpus) -> Mapping[str, Message]:
     """Name the documents whose frozen texts no whole chain of acts speaks of, each with the reason."""
+    from ledsys.lifecycle.claims import EDITIONS
     from ledsys.model.act import ActKind
     from ledsys.rules.catalogue import BY_CODE
     from ledsys.rules.judge import judge
@@ -74,10 +75,11 @@ def _unproven(corpus: Corpus) -> Mapping[str, Message]:
     broken = {finding.document for finding in judge(corpus, (BY_CODE["LS511"],)).shown}
     why_broken = msg("acts about it are missing or do not hold together (LS511). See: ledsys check")
     why_gone = msg("no act that can be read says that its frozen text was published. See: ledsys check")
+    frozen = {path.split("/")[2] for path in corpus.files if path.startswith(f"{EDITIONS}/")}
     published = {document for document, acts in corpus.acts.items() if any(act.kind is ActKind.PUBLISH for act in acts)}
     return {
-        **dict.fromkeys(corpus.editions.keys() - published, why_gone),
-        **dict.fromkeys((corpus.editions.keys() | published) & broken, why_broken),
+        **dict.fromkeys(frozen - published, why_gone),
+        **dict.fromkeys((frozen | published) & broken, why_broken),
     }
 
 
