@@ -147,7 +147,7 @@ def _line(value: object) -> str:
     if value is None:
         return EMPTY
     plain = str(value)
-    if plain.isascii() and plain.isprintable() and "\\" not in plain and plain != EMPTY:
+    if plain and plain.isascii() and plain.isprintable() and "\\" not in plain and plain != EMPTY:
         return plain  # the rule rather than the exception: most fields need neither normalising nor escaping
     text = unicodedata.normalize("NFC", plain).replace("\\", "\\\\").replace("\n", "\\n")
     kept = "".join(character for character in text if unicodedata.category(character) not in _FORBIDDEN)
