@@ -26,6 +26,7 @@ SOURCES = {page: page.read_text(encoding="utf-8") for page in PAGES}
 COMMANDS: dict[str, Any] = dict(vars(typer.main.get_command(make_app()))["commands"])
 EVERYWHERE = {"--help", "-h"}
 
+
 def page_name(page: Path) -> str:
     return page.relative_to(ROOT).as_posix()
 
