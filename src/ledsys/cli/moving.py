@@ -65,7 +65,7 @@ def perform(reference: str, wishes: tuple[tuple[Move, Wish], ...], manner: Manne
     _save_edits_first(session, document, planned, manner)
     write(session.repository, planned.change, manner)
     for step in steps:
-        show_plan(step.plan, step.document, step.corpus)
+        show_plan(step.plan, step.document)
     show_next(steps[-1].document, steps[-1].corpus)
     if not manner.dry_run:
         _prove(planned, document.id)

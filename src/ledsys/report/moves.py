@@ -34,8 +34,8 @@ def deed(act: Act) -> Message:
     return Message(template.template, (("version", act.version),))
 
 
-def show_plan(plan: Plan, document: Document, corpus: Corpus) -> None:
-    """Print what a move does with the document, and its notes; the corpus is as the move leaves it."""
+def show_plan(plan: Plan, document: Document) -> None:
+    """Print what a move does with the document, and its notes."""
     title = document.front.title if document.front else document.path
     for act in plan.acts:
         out(
