@@ -39,7 +39,7 @@ fix: .venv/.dev ## Repair what ruff can repair, and format
 
 messages: .venv/.dev ## Update the Swedish catalogue from the source, and compile it
 	mkdir -p $(CATALOGUES)/sv/LC_MESSAGES
-	PYTHONPATH=tools $(BIN)/pybabel -q extract --mapping-file=babel.cfg --no-default-keywords \
+	PYTHONPATH=. $(BIN)/pybabel -q extract --mapping-file=babel.cfg --no-default-keywords \
 		--keywords=msg --keywords=plural:1,2 --keywords=_ --keywords=N_ --keywords=gettext --keywords=ngettext:1,2 \
 		--add-location=file --no-wrap --sort-by-file --project=ledsys --output-file=.venv/ledsys.pot src/ledsys
 	if [ -f $(CATALOGUES)/sv/LC_MESSAGES/ledsys.po ]; then \

@@ -17,6 +17,7 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.frontend import parse_keywords, parse_mapping_cfg
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
+from tools.extract_messages import extract
 
 from ledsys import language
 from ledsys.cli import init, main
@@ -40,10 +41,8 @@ def source() -> set[tuple[str, ...]]:
     keywords = parse_keywords(re.findall(r"--keywords=(\S+)", (ROOT / "Makefile").read_text(encoding="utf-8")))
     with (ROOT / "babel.cfg").open(encoding="utf-8") as file:
         methods, options = parse_mapping_cfg(file)  # type: ignore[no-untyped-call]  # babel has no types there
-    with pytest.MonkeyPatch.context() as patch:
-        patch.syspath_prepend(str(ROOT / "tools"))
-        found = extract_from_dir(str(ROOT / "src" / "ledsys"), methods, options, keywords)
-        return {(text,) if isinstance(text, str) else tuple(text) for _file, _line, text, _comments, _context in found}
+    found = extract_from_dir(str(ROOT / "src" / "ledsys"), methods, options, keywords)
+    return {(text,) if isinstance(text, str) else tuple(text) for _file, _line, text, _comments, _context in found}
 
 
 def templates(text: str | tuple[str, ...] | list[str] | None) -> tuple[str, ...]:
@@ -66,6 +65,22 @@ def test_the_catalogue_has_just_the_messages_of_the_source(swedish: Catalog, sou
     translated = {english for english, _swedish in entries(swedish)}
     assert source - translated == set(), HINT
     assert translated - source == set(), HINT
+
+
+def found_in(code: str) -> list[tuple[str | None, ...]]:
+    found = extract(io.BytesIO(code.encode()), ("msg", "plural", "_"), (), {})
+    return sorted(texts for _line, _name, texts, _comments in found)
+
+
+def test_messages_within_other_calls_are_found() -> None:
+    code = """msg("{a}", a=words.get((1, 2), msg("b" "c")), d=f"{told(_('e'))}"); plural("f", "g", 2); _(name)"""
+    assert found_in(code) == [("bc",), ("e",), ("f", "g"), ("{a}",)]
+
+
+@pytest.mark.parametrize("code", ["msg(name)", "msg()", "plural('a', name, 2)", "msg(f'{name}')", "msg('a' + name)"])
+def test_a_template_that_is_made_at_run_time_is_refused(code: str) -> None:
+    with pytest.raises(ValueError, match="must be a literal text"):
+        found_in(code)
 
 
 def test_everything_is_translated_for_certain(swedish: Catalog) -> None:
