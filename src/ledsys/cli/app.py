@@ -15,11 +15,13 @@ from ledsys.errors import UsageError
 from ledsys.language import _
 from ledsys.message import msg
 
+NAME = "ledsys"
+
 
 def make_app() -> typer.Typer:
     """Make the application with all commands; help texts are in the language chosen before."""
     app = typer.Typer(
-        name="ledsys",
+        name=NAME,
         cls=SpokenGroup,
         options_metavar=_("[OPTIONS]"),
         subcommand_metavar=_("COMMAND [ARGS]..."),
@@ -37,6 +39,11 @@ def make_app() -> typer.Typer:
             )
             register(command)
     return app
+
+
+def run_app(arguments: list[str]) -> object:
+    """Run one command line and give what the command gave: its exit code or None; errors are left to the boundary."""
+    return typer.main.get_command(make_app()).main(arguments, prog_name=NAME, standalone_mode=False)
 
 
 def _panels() -> dict[str, dict[str, tuple[Callable[..., int | None], str]]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable
 from contextlib import suppress
 from tempfile import mkstemp
 from traceback import format_exc
@@ -12,7 +13,6 @@ import typer
 from typer import exceptions
 
 from ledsys import __version__
-from ledsys.cli.app import make_app
 from ledsys.cli.codes import CANNOT, FAULT, INTERRUPTED, OK
 from ledsys.cli.typer_words import wrong
 from ledsys.errors import LedsysError, UnusableError
@@ -20,10 +20,10 @@ from ledsys.message import msg
 from ledsys.report.terminal import note, safe, told
 
 
-def guarded(arguments: list[str]) -> int:  # noqa: PLR0911  # one line for each way to end
-    """Run the command line and give the exit code, whatever happens."""
+def guarded(program: Callable[[list[str]], object], arguments: list[str]) -> int:  # noqa: PLR0911  # one for each way to end
+    """Run the program with the arguments and give the exit code, whatever happens."""
     try:
-        result = typer.main.get_command(make_app()).main(arguments, prog_name="ledsys", standalone_mode=False)
+        result = program(arguments)
         sys.stdout.flush()  # here, where a pipe that was closed or a disk that is full can still be told of
     except exceptions.Exit as stop:
         return stop.exit_code

@@ -33,7 +33,13 @@ def run(arguments: list[str]) -> int:
     # Typer fixes its help texts while the commands are imported, so the language comes first.
     from ledsys.cli import boundary
 
-    return boundary.guarded(arguments)
+    return boundary.guarded(_commands, arguments)
+
+
+def _commands(arguments: list[str]) -> object:
+    from ledsys.cli.app import run_app
+
+    return run_app(arguments)
 
 
 def _language(arguments: list[str]) -> str:
