@@ -25,11 +25,10 @@ def guarded(program: Callable[[list[str]], object], arguments: list[str]) -> int
     try:
         result = program(arguments)
         sys.stdout.flush()  # here, where a pipe that was closed or a disk that is full can still be told of
-    except exceptions.Exit as stop:
-        return stop.exit_code
+    except exceptions.Exit as stop:  # typer makes one of Ctrl-C
+        return _interrupted() if stop.exit_code == INTERRUPTED else stop.exit_code
     except (KeyboardInterrupt, EOFError, exceptions.Abort):
-        note(msg("Interrupted. If anything was half written, the next command finishes it or takes it back."))
-        return INTERRUPTED
+        return _interrupted()
     except typer.TyperException as error:
         return _usage(error)
     except LedsysError as error:
@@ -41,6 +40,11 @@ def guarded(program: Callable[[list[str]], object], arguments: list[str]) -> int
     except Exception:  # noqa: BLE001  # the boundary itself: nothing else may catch everything
         return _fault()
     return result if isinstance(result, int) else 0
+
+
+def _interrupted() -> int:
+    note(msg("Interrupted. If anything was half written, the next command finishes it or takes it back."))
+    return INTERRUPTED
 
 
 def _usage(error: typer.TyperException) -> int:

@@ -56,7 +56,7 @@ def console(*, width: int | None = None) -> Console:
     """Give a console of rich for tables and colours on stdout; markup and highlighting are off everywhere."""
     from rich.console import Console
 
-    return Console(markup=False, highlight=False, emoji=False, width=width, soft_wrap=False)
+    return Console(markup=False, highlight=False, emoji=False, width=width, soft_wrap=False, force_terminal=coloured())
 
 
 def show(renderable: RenderableType) -> None:
