@@ -20,13 +20,17 @@ from ledsys.message import msg
 from ledsys.report.terminal import note, safe, told
 
 
-def guarded(program: Callable[[list[str]], object], arguments: list[str]) -> int:  # noqa: PLR0911  # one for each way to end
+def guarded(program: Callable[[list[str]], object], arguments: list[str]) -> int:  # noqa: C901, PLR0911  # one for each way to end
     """Run the program with the arguments and give the exit code, whatever happens."""
     try:
         result = program(arguments)
         sys.stdout.flush()  # here, where a pipe that was closed or a disk that is full can still be told of
-    except exceptions.Exit as stop:  # typer makes one of Ctrl-C
-        return _interrupted() if stop.exit_code == INTERRUPTED else stop.exit_code
+    except exceptions.Exit as stop:
+        return stop.exit_code
+    except SystemExit as stop:  # typer ends so where a pipe was closed
+        if isinstance(stop.__context__, BrokenPipeError):
+            return _pipe_closed()
+        raise
     except (KeyboardInterrupt, EOFError, exceptions.Abort):
         return _interrupted()
     except typer.TyperException as error:
@@ -39,7 +43,9 @@ def guarded(program: Callable[[list[str]], object], arguments: list[str]) -> int
         return _refused_by_system(error)
     except Exception:  # noqa: BLE001  # the boundary itself: nothing else may catch everything
         return _fault()
-    return result if isinstance(result, int) else 0
+    if result == INTERRUPTED:  # what typer makes of Ctrl-C
+        return _interrupted()
+    return result if isinstance(result, int) else OK
 
 
 def _interrupted() -> int:
