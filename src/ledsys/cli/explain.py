@@ -19,7 +19,7 @@ def explain(code: Code) -> None:
     from difflib import get_close_matches
 
     from ledsys.rules.catalogue import BY_CODE
-    from ledsys.rules.page import page_of
+    from ledsys.report.page import page_of
 
     wanted = code.upper()
     if wanted not in BY_CODE:
