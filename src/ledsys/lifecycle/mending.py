@@ -16,7 +16,7 @@ from ledsys.model.corpus import Corpus
 from ledsys.model.document import CLAIMS, Document
 
 _CONFLICT = re.compile(
-    r"^<<<<<<< [^\n]*\n(?P<ours>(?:(?!<<<<<<< |=======|>>>>>>> )[^\n]*\n)*)"
+    r"^<<<<<<< [^\n]*\n(?P<ours>(?:(?!<<<<<<< |\|\|\|\|\|\|\| |=======|>>>>>>> )[^\n]*\n)*)"
     r"(?:\|\|\|\|\|\|\| [^\n]*\n(?:(?!=======)[^\n]*\n)*)?"
     r"=======\n(?P<theirs>(?:(?!<<<<<<< |>>>>>>> )[^\n]*\n)*)>>>>>>> [^\n]*\n",
     re.MULTILINE,

@@ -65,12 +65,8 @@ def _duty(attempt: Attempt, duty: Duty) -> tuple[str, ...]:
 def may_submit(attempt: Attempt) -> Iterator[Reason]:
     """Author, content owner or document administrator."""
     persons = (*attempt.front.authors, *attempt.owner_persons, *_duty(attempt, Duty.ADMINISTER))
-    if attempt.wish.decision is None:
-        recorders: tuple[str, ...] = ()
-    else:
-        recorders = (*_duty(attempt, Duty.RECORD), *_duty(attempt, Duty.REGISTER))
     who = msg("an author, the content owner or a document administrator submits")
-    yield from _allowed(attempt, (*persons, *recorders), who, FLOW_RULE, "MAY-NOT-SUBMIT")
+    yield from _allowed(attempt, persons, who, FLOW_RULE, "MAY-NOT-SUBMIT")
 
 
 def may_revise(attempt: Attempt) -> Iterator[Reason]:
