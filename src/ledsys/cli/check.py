@@ -30,7 +30,7 @@ class FailOn(StrEnum):
 
 
 Paths = Annotated[
-    list[Path] | None, typer.Argument(metavar="[PATH]…", help=_("Files or folders; without, the whole docs repo."))
+    list[Path] | None, typer.Argument(metavar="PATH", help=_("Files or folders; without, the whole docs repo."))
 ]
 WriteBaseline = Annotated[
     bool,

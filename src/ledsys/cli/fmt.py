@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from ledsys.model.document import Document
 
 Paths = Annotated[
-    list[Path] | None, typer.Argument(metavar="[PATH]…", help=_("Files or folders; without, all documents."))
+    list[Path] | None, typer.Argument(metavar="PATH", help=_("Files or folders; without, all documents."))
 ]
 POLICY = ("ledsys.yaml", "organisation/", "handlingstyper/", "krav/", "lagrum/", "mallar/")
 CheckOnly = Annotated[

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from ledsys.model.corpus import Corpus
 
 References = Annotated[
-    list[str] | None, typer.Argument(metavar="[ID]…", help=_("Documents; without, everything that is approved."))
+    list[str] | None, typer.Argument(metavar="ID", help=_("Documents; without, everything that is approved."))
 ]
 
 

@@ -13,7 +13,7 @@ from ledsys.language import _
 from ledsys.message import msg
 from ledsys.report.terminal import note, out
 
-Name = Annotated[str | None, typer.Argument(metavar="[NAME]", help=_("Which schema; without, their names are listed."))]
+Name = Annotated[str | None, typer.Argument(metavar="NAME", help=_("Which schema; without, their names are listed."))]
 WriteTo = Annotated[
     Path | None, typer.Option("--write", metavar="FOLDER", help=_("Write all schemas into this folder."))
 ]
