@@ -40,7 +40,9 @@ def _names(value: Any) -> Any:
     return [{"namn": value}] if isinstance(value, str) else value
 
 
-UnitNames: TypeAlias = Annotated[tuple[UnitName, ...], BeforeValidator(_names)]
+UnitNames: TypeAlias = Annotated[
+    tuple[UnitName, ...], BeforeValidator(_names, json_schema_input_type=Text | tuple[UnitName, ...])
+]
 
 
 class Unit(Period):

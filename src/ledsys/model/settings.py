@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, WithJsonSchema
 
 from ledsys.model.scalars import Day, DocumentId, IdPrefix, Number, Record, Text
 
@@ -48,7 +48,7 @@ class Site(Record):
 class Settings(Record):
     """Everything in ``ledsys.yaml``."""
 
-    format: Literal["1"] = Field(alias="ledsys")
+    format: Annotated[Literal["1"], WithJsonSchema({"enum": ["1", 1]})] = Field(alias="ledsys")
     name: Text = Field(alias="namn")
     repo_id: Text = Field(alias="repo-id")
     language: Literal["sv", "en"] = Field("sv", alias="språk")
