@@ -11,6 +11,8 @@ from ledsys.lifecycle import EditionState, Move, Wish
 from ledsys.lifecycle.claims import TEXT, edition_folder
 from ledsys.model.act import ActKind
 from ledsys.model.document import Status
+from ledsys.rules.catalogue import RULES
+from ledsys.rules.judge import judge
 
 UPCOMING, IN_FORCE, SUPERSEDED = EditionState.UPCOMING, EditionState.IN_FORCE, EditionState.SUPERSEDED
 EXPIRED, REPEALED, STOPPED = EditionState.EXPIRED, EditionState.REPEALED, EditionState.STOPPED
@@ -266,3 +268,11 @@ def test_an_abandoned_revision_puts_back_text_and_images() -> None:
     assert world.life.latest(ActKind.ABANDON).of == world.life.latest(ActKind.REVISE).id  # type: ignore[union-attr]
     world.revised().edit("Så gör vi.", "Så gör vi i dag.").published(day(0))
     assert [edition.version for edition in world.life.editions] == [1, 2]
+
+
+def test_what_is_repealed_before_it_begins_claims_nothing_that_the_rules_refuse() -> None:
+    world = World().published(day(30))
+    world.does(Move.REPEAL, "approver", REASON)
+    assert states(world, 0, 1, 30) == [[UPCOMING], [REPEALED], [REPEALED]]
+    found = judge(world.corpus, RULES).shown
+    assert [str(finding.message) for finding in found if finding.code.startswith(("LS2", "LS5"))] == []

@@ -57,6 +57,12 @@ def test_a_document_that_is_not_there_ends_the_trace() -> None:
     ]
 
 
+def test_a_document_that_cannot_be_read_ends_the_trace() -> None:
+    world = _world(EXP_100001="[EXP-100003]")
+    world.files[path_of(OTHER)] = text(OTHER, titel="[a, b]")
+    assert [above.ending for above in _trace(world).above] == [Ending.UNREADABLE]
+
+
 def test_a_loop_is_told_and_ends() -> None:
     world = _world(EXP_100001="[EXP-100003]", EXP_100003="[EXP-100001]")
     [above] = _trace(world).above

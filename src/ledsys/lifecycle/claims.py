@@ -29,7 +29,8 @@ def claims(life: Life, owner: str, version: int) -> Mapping[str, str | None]:
     if status is Status.APPROVED and work.approve is not None:
         days = (work.approve.valid_from, work.approve.valid_until)
     elif status in (Status.PUBLISHED, Status.STOPPED, Status.REPEALED) and edition is not None:
-        days = (edition.valid_from, edition.valid_until)
+        never = edition.valid_until < edition.valid_from  # repealed before it began
+        days = (None, None) if never else (edition.valid_from, edition.valid_until)
     return {
         "status": status.value,
         "version": str(work.version if work.version is not None else version),
