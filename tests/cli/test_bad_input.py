@@ -122,6 +122,15 @@ def test_a_spoilt_file_leaves_the_published_text_in_the_handbook(ledsys: Termina
     assert Path(PUBLISHED).read_bytes() == before
 
 
+@pytest.mark.parametrize("name", SPOILT)
+def test_fmt_never_makes_a_spoilt_document_worse(ledsys: Terminal, name: str) -> None:
+    whole = Path(DRAFT).read_bytes()
+    spoilt = SPOILT[name][0](whole)
+    Path(DRAFT).write_bytes(spoilt)
+    ledsys.ok("fmt")
+    assert Path(DRAFT).read_bytes() in (spoilt, whole)
+
+
 @pytest.mark.parametrize("name", ["a byte order mark", "CRLF"])
 def test_fmt_mends_what_changes_no_text(ledsys: Terminal, name: str) -> None:
     whole = Path(DRAFT).read_bytes()

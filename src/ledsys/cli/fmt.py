@@ -81,11 +81,12 @@ def _settings_mended(paths: list[Path], *, check_only: bool) -> int:
 
 def _formatted(before: bytes, document: Document, corpus: Corpus) -> bytes:
     """Give the canonical bytes; text that is no draft is only mended where its approved content comes out again."""
+    from ledsys.frontmatter.canonical import problems
     from ledsys.frontmatter.formatting import formatted
     from ledsys.lifecycle.mending import links_by_id, same_content
     from ledsys.model.document import Status
 
     after = formatted(before)
     if document.status is Status.DRAFT:
-        return links_by_id(after, document, corpus)
+        return after if problems(after) else links_by_id(after, document, corpus)
     return after if after != before and same_content(after, document, corpus) else before
