@@ -43,16 +43,16 @@ def test_reviewers_by_role_follow_a_merged_unit() -> None:
     assert world.against(Move.REVIEW, "role-reviewer") == []
 
 
-def test_an_owner_role_held_by_two_stands_for_nobody() -> None:
-    deputy = Holding(
-        person="bystander",
-        role="ward-chief",
-        unit="pain",
-        from_day=DEPUTY_DAYS[0],
-        until=DEPUTY_DAYS[1],
-        deputy_for="owner",
-    )
+def test_a_deputy_and_the_one_deputised_for_are_one_owner() -> None:
+    deputy = Holding(person="bystander", role="ward-chief", unit="pain", deputy_for="owner")
     world = world_with(register=replace(REGISTER, holdings=(*HOLDINGS, deputy)))
+    assert world.against(Move.SUBMIT, "author") == []
+    assert world.against(Move.SUBMIT, "bystander") == [], "the deputy may act as the owner"
+
+
+def test_an_owner_role_held_by_two_stands_for_nobody() -> None:
+    second = Holding(person="bystander", role="ward-chief", unit="pain", from_day=DEPUTY_DAYS[0], until=DEPUTY_DAYS[1])
+    world = world_with(register=replace(REGISTER, holdings=(*HOLDINGS, second)))
     [reason] = world.reasons(Move.SUBMIT, "author")
     assert reason.code == "OWNER"
     assert "held by several persons today: owner, bystander" in str(reason.message)

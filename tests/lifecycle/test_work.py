@@ -255,7 +255,11 @@ def test_the_commit_is_by_the_person_who_acted() -> None:
     change = World().does(Move.SUBMIT, "submitter").change
     assert (change.author, change.email) == ("Submitter", "submitter@example.org")
     assert change.subject == "submit EXP-100001 v1: Handhygien"
-    assert list(change.expected) == [path_of("EXP-100001")]
+    written, claimed = change.writes
+    assert written.startswith(".ledsys/acts/EXP-100001/")
+    assert list(change.expected) == [written, claimed]
+    assert change.expected[written] is None, "an act is never written over"
+    assert claimed == path_of("EXP-100001")
     world = World()
     register = world.policy.register
     persons = tuple(person.model_copy(update={"emails": ()}) for person in register.persons)

@@ -72,8 +72,8 @@ def _unproven(corpus: Corpus) -> Mapping[str, Message]:
     from ledsys.rules.catalogue import BY_CODE
     from ledsys.rules.judge import judge
 
-    broken = {finding.document for finding in judge(corpus, (BY_CODE["LS511"],)).shown}
-    why_broken = msg("acts about it are missing or do not hold together (LS511). See: ledsys check")
+    broken = {finding.document for finding in judge(corpus, (BY_CODE["LS511"], BY_CODE["LS512"])).shown}
+    why_broken = msg("acts about it are missing or do not hold together. See: ledsys check")
     why_gone = msg("no act that can be read says that its frozen text was published. See: ledsys check")
     frozen = {path.split("/")[2] for path in corpus.files if path.startswith(f"{EDITIONS}/")}
     published = {document for document, acts in corpus.acts.items() if any(act.kind is ActKind.PUBLISH for act in acts)}

@@ -68,7 +68,7 @@ def perform(reference: str, wishes: tuple[tuple[Move, Wish], ...], manner: Manne
         show_plan(step.plan, step.document)
     show_next(steps[-1].document, steps[-1].corpus)
     if not manner.dry_run:
-        _prove(planned, document.id)
+        _prove(planned, document.id, session.corpus)
     return OK
 
 
@@ -140,9 +140,11 @@ def errors_of(corpus: Corpus, document: Document, move: Move) -> tuple[Finding, 
     from ledsys.rules.catalogue import RULES
     from ledsys.rules.judge import judge_document
 
-    if move not in (Move.SUBMIT, Move.APPROVE):
+    if move not in (Move.SUBMIT, Move.APPROVE, Move.PUBLISH):
         return ()
     found = judge_document(corpus, RULES, document)
+    if move is Move.PUBLISH:  # the text has been decided; what its records prove is all that can stop it now
+        return tuple(finding for finding in found if finding.code.startswith("LS5"))
     return tuple(finding for finding in found if not (move is Move.SUBMIT and finding.code in CURED_BY_SUBMIT))
 
 
@@ -169,13 +171,13 @@ def _save_edits_first(session: Session, document: Document, planned: Plan, manne
     from ledsys.lifecycle.effects import puts_back
     from ledsys.model.change import Change
 
-    paths = (document.path, *(f"{document.folder}/{name}" for name in document.images))
+    change = planned.change
+    paths = tuple(path for path in change.expected if not path.startswith(".ledsys/"))
     unsaved = session.repository.changed(paths) if puts_back(planned) else ()
     if not unsaved or manner.dry_run or manner.no_commit:
         return
-    change = planned.change
     saved = Change(
-        writes={path: session.files.read(path) for path in unsaved},
+        writes={path: session.files.read(path) for path in unsaved if path in session.files.kinds},
         subject=f"save edits of {document.id} before they are put away",
         author=change.author,
         email=change.email,
@@ -185,20 +187,26 @@ def _save_edits_first(session: Session, document: Document, planned: Plan, manne
     write(session.repository, saved, manner)
 
 
-def _prove(planned: Plan, document: str) -> None:
-    """Load again and see that every act is there and every claim of the document is proven by acts."""
+def _prove(planned: Plan, document: str, before: Corpus) -> None:
+    """Load again and see that every act is there, and that the move has left no claim that acts do not prove."""
+    corpus = open_session().corpus
+    written = {act.id for act in corpus.acts.get(document, ())}
+    known = {finding.code for finding in _unproven(before, document)}
+    claims = [finding for finding in _unproven(corpus, document) if finding.code not in known]
+    if claims or any(act.id not in written for act in planned.acts):
+        raise LedsysError(
+            msg("What was written can't be proven afterwards: {what}", what=tuple(found.message for found in claims)),
+            msg("Run: ledsys doctor, then ledsys check."),
+        )
+
+
+def _unproven(corpus: Corpus, document: str) -> tuple[Finding, ...]:
     from ledsys.rules.catalogue import RULES
     from ledsys.rules.judge import judge_document
 
-    corpus = open_session().corpus
-    written = {act.id for act in corpus.acts.get(document, ())}
     found = corpus.document(document)
-    claims = [] if found is None else [f for f in judge_document(corpus, RULES, found) if f.code.startswith("LS5")]
-    if claims or any(act.id not in written for act in planned.acts):
-        raise LedsysError(
-            msg("What was written can't be proven afterwards: {what}", what=tuple(f.message for f in claims)),
-            msg("Run: ledsys doctor, then ledsys check."),
-        )
+    proof = tuple(rule for rule in RULES if rule.code.startswith("LS5"))
+    return judge_document(corpus, proof, found) if found is not None else ()
 
 
 def ask(value: str | None, question: str) -> str | None:

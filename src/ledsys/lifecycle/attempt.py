@@ -8,6 +8,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from functools import cached_property
 
+from ledsys.lifecycle.claims import TEXT
 from ledsys.lifecycle.decision import BodyDecision, read_decision
 from ledsys.lifecycle.life import Edition, Life, derive
 from ledsys.message import Message
@@ -60,7 +61,8 @@ class Attempt:
     """One move, tried by one person at one time, on one document.
 
     ``source`` is the document's file, ``images`` its images by relative name, ``editions`` the frozen bytes of its
-    published versions by version and relative name (the text is ``dokument.md``). ``errors`` is what the rules hold
+    published versions by version and relative name (the text is ``dokument.md``), ``standing`` the files that now stand
+    where an edition's images would be put back, by path. ``errors`` is what the rules hold
     against the document. ``now`` is in the docs repo's own time zone.
     """
 
@@ -73,6 +75,7 @@ class Attempt:
     wish: Wish = field(default_factory=Wish)
     images: Mapping[str, bytes] = field(default_factory=dict)
     editions: Mapping[int, Mapping[str, bytes]] = field(default_factory=dict)
+    standing: Mapping[str, bytes] = field(default_factory=dict)
     errors: tuple[Finding, ...] = ()
 
     @property
@@ -107,6 +110,12 @@ class Attempt:
         if self.subject is None:
             raise LookupError(self.document.path)
         return self.subject
+
+    @cached_property
+    def replaced(self) -> frozenset[str]:
+        """The paths at which images of any edition would be put back."""
+        folder = self.document.folder
+        return frozenset(f"{folder}/{name}" for frozen in self.editions.values() for name in frozen if name != TEXT)
 
     @property
     def type(self) -> DocumentType:

@@ -8,12 +8,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 
-from ledsys.lifecycle.attempt import Attempt, Reason
+from ledsys.lifecycle.attempt import Attempt, Move, Reason
+from ledsys.lifecycle.claims import TEXT
+from ledsys.lifecycle.exemptions import granted
+from ledsys.lifecycle.founded import unfounded
 from ledsys.lifecycle.sources import FLOW_RULE, MANDATES, rule_in, type_file
 from ledsys.lifecycle.validity import years_after
 from ledsys.message import msg, plural
 from ledsys.model.act import ActKind, Meaning
+from ledsys.model.doctype import Exemption
 from ledsys.model.finding import Severity
+
+LONGEST_WORDS = 2000
+"""Characters of a reason or decision; an act as a whole is at most 8 KiB."""
 
 
 def reviewed(attempt: Attempt) -> Iterator[Reason]:
@@ -93,7 +100,7 @@ def content_kept(attempt: Attempt) -> Iterator[Reason]:
 def owner_found(attempt: Attempt) -> Iterator[Reason]:
     """The content owner stands for exactly one person today."""
     reference = attempt.wish.owner or attempt.owner
-    persons = attempt.register.owner_persons(reference, attempt.today)
+    persons = attempt.register.answering(reference, attempt.today)
     if len(persons) == 1:
         return
     yield Reason(
@@ -276,4 +283,65 @@ def still_applies(attempt: Attempt) -> Iterator[Reason]:
     if edition is not None and edition.last_day < attempt.today and edition.stop is None:
         yield Reason(
             "NOT-IN-FORCE", msg("Version {version} ended on {day}.", version=edition.version, day=edition.last_day)
+        )
+
+
+def words_fit(attempt: Attempt) -> Iterator[Reason]:
+    """What the person wrote fits into an act, which is a small text (proof §2, row 56)."""
+    for words in (attempt.wish.reason, attempt.wish.decision, attempt.wish.owner):
+        if words is not None and len(words) > LONGEST_WORDS:
+            yield Reason(
+                "TOO-LONG",
+                msg(
+                    "“{start}…” is longer than {limit} characters. Say it shorter.",
+                    start=words[:20],
+                    limit=LONGEST_WORDS,
+                ),
+            )
+
+
+def images_of_its_own(attempt: Attempt) -> Iterator[Reason]:
+    """No other document uses the images that would be put back, or they are the same in both."""
+    if attempt.move is Move.REVISE:
+        version = attempt.wish.from_version
+    else:
+        version = attempt.life.last.version if attempt.life.last is not None else None
+    frozen = attempt.editions.get(version, {}) if version is not None else {}
+    folder = attempt.document.folder
+    changed = {
+        f"{folder}/{name}"
+        for name, data in frozen.items()
+        if name != TEXT and attempt.standing.get(f"{folder}/{name}", data) != data
+    }
+    if not changed:
+        return
+    for other in attempt.corpus.documents:
+        shared = changed & {f"{other.folder}/{name}" for name in other.images}
+        if other.path != attempt.document.path and shared:
+            yield Reason(
+                "SHARED-IMAGE",
+                msg(
+                    "{other} uses {images} too, in its present form, and would lose it."
+                    " Give the image another name in one of the two documents first.",
+                    other=other.id or other.path,
+                    images=tuple(sorted(shared)),
+                ),
+            )
+
+
+def approval_holds(attempt: Attempt) -> Iterator[Reason]:
+    """The approval was made by somebody who had the mandate on its day, and who had not written the text.
+
+    A file under ``.ledsys/acts`` is easily made by hand; what it says of its maker is not taken on trust.
+    """
+    work = attempt.life.work
+    if work.approve is None or work.submit is None:
+        return
+    for wrong in unfounded(work.approve, attempt.front, attempt.register):
+        yield Reason("APPROVAL-UNFOUNDED", wrong, msg("{file}", file=MANDATES))
+    written = work.approve.person in (work.submit.person, *attempt.front.authors)
+    if written and work.approve.decision is None and not granted(work.approve, Exemption.SUBMITTER_APPROVES):
+        yield Reason(
+            "SOD-SELF-APPROVAL",
+            msg("{person} wrote or submitted this text and can't approve it.", person=work.approve.name),
         )

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta, timezone
 
 from ledsys import actfile
 from ledsys.digest import blob_id
-from ledsys.frontmatter.edit import with_claims
+from ledsys.frontmatter.edit import EditError, with_claims
 from ledsys.lifecycle.attempt import Attempt, Plan
 from ledsys.lifecycle.claims import TEXT, claims, edition_folder
 from ledsys.lifecycle.exemptions import recorded
@@ -54,9 +54,15 @@ def review(attempt: Attempt) -> Plan:
 
 def recall(attempt: Attempt) -> Plan:
     """Take the text back to its author."""
-    return _plan(
-        attempt, _act(attempt, ActKind.RECALL, role=_role(attempt), of=_id(attempt.life.work.submit)), msg("recall")
+    submit = attempt.life.work.submit
+    act = _act(
+        attempt,
+        ActKind.RECALL,
+        role=_role(attempt),
+        of=_id(submit),
+        version=submit.version if submit else attempt.front.version,  # the file may say anything by now
     )
+    return _plan(attempt, act, msg("recall"))
 
 
 def approve(attempt: Attempt) -> Plan:
@@ -113,8 +119,9 @@ def publish(attempt: Attempt) -> Plan:
     plan = _plan(attempt, act, msg("publish"))
     folder = edition_folder(attempt.document.id, attempt.front.version)
     frozen = {f"{folder}/{name}": data for name, data in attempt.images.items()}
-    text = plan.change.writes[attempt.document.path]
+    text = plan.change.writes.get(attempt.document.path, attempt.source)
     writes = {**plan.change.writes, **frozen, f"{folder}/{TEXT}": text}
+    expected = {**plan.change.expected, **dict.fromkeys(path for path in writes if path.startswith(f"{folder}/"))}
     notes = tuple(
         msg(
             "{other} is said to be replaced by this document but still applies. To end it: ledsys repeal {other}"
@@ -126,7 +133,7 @@ def publish(attempt: Attempt) -> Plan:
         if attempt.corpus.document(other)
         and not any(a.kind is ActKind.REPEAL for a in attempt.corpus.acts.get(other, ()))
     )
-    return replace(plan, change=replace(plan.change, writes=writes), notes=notes)
+    return replace(plan, change=replace(plan.change, writes=writes, expected=expected), notes=notes)
 
 
 def revise(attempt: Attempt) -> Plan:
@@ -255,10 +262,11 @@ def _act(attempt: Attempt, kind: ActKind, **fields: object) -> Act:
 
 def _after(now: datetime, life: Life) -> datetime:
     """Give the time of an act: now, but never before or at the same second as the act before it."""
-    time = now.replace(microsecond=0)
+    time = now.astimezone(UTC).replace(microsecond=0)  # in the hour that comes twice, local clocks can't be compared
     if life.acts:
-        time = max(time, life.acts[-1].signed_at.astimezone(time.tzinfo) + timedelta(seconds=1))
-    return time
+        time = max(time, life.acts[-1].signed_at.astimezone(UTC) + timedelta(seconds=1))
+    local = time.astimezone(now.tzinfo)
+    return local.replace(tzinfo=timezone(local.utcoffset() or timedelta()))
 
 
 def _plan(
@@ -273,12 +281,17 @@ def _plan(
     files = dict(writes or {})
     source = files.pop(path, attempt.source)
     life = _life_after(attempt, act)
-    text = with_claims(source, claims(life, attempt.owner, act.version))
+    try:
+        text = with_claims(source, claims(life, attempt.owner, act.version))
+    except EditError:
+        if act.kind not in (ActKind.STOP, ActKind.CONFIRM, ActKind.REPEAL):
+            raise
+        # What is decided of the edition must not wait for somebody to mend the file that it was made from.
+        text, notes = source, (*notes, msg("The file itself can't be edited as it is. Mend it, then: ledsys doctor"))
     if text != attempt.source or writes:
         files[path] = text
-    return Plan(
-        (act,), _change(attempt, act.signed_at, {actfile.path_of(act): actfile.written(act), **files}, what), notes
-    )
+    change = _change(attempt, act.signed_at, {actfile.path_of(act): actfile.written(act), **files}, what)
+    return Plan((act,), change, notes)
 
 
 def _life_after(attempt: Attempt, act: Act) -> Life:
@@ -295,8 +308,15 @@ def _change(attempt: Attempt, when: datetime, writes: Mapping[str, bytes], what:
         if person.emails
         else f"{person.id}@{attempt.corpus.policy.settings.repo_id.replace('/', '.')}",
         when=when,
-        expected={attempt.document.path: blob_id(attempt.source)},
+        expected={**_as_planned(attempt, writes), attempt.document.path: blob_id(attempt.source)},
     )
+
+
+def _as_planned(attempt: Attempt, writes: Mapping[str, bytes]) -> Mapping[str, str | None]:
+    """Give what must stand at the paths that are written: nothing for an act, for an image what was seen there."""
+    acts = dict.fromkeys(path for path in writes if path.startswith(f"{actfile.FOLDER}/"))
+    seen = {path: blob_id(data) for path, data in attempt.standing.items()}
+    return {**acts, **{path: seen.get(path) for path in writes if path in attempt.replaced}}
 
 
 def _frozen(attempt: Attempt, version: int) -> bytes:

@@ -64,13 +64,23 @@ FLOW: Mapping[Move, Step] = {
     ),
     Move.PUBLISH: Step(
         (Status.APPROVED,),
-        (conditions.content_kept, people.may_publish, conditions.not_out_of_date),
+        (
+            conditions.content_kept,
+            people.may_publish,
+            conditions.approval_holds,
+            conditions.not_out_of_date,
+            conditions.without_errors,
+        ),
         effects.publish,
     ),
     Move.REVISE: Step(
-        CLOSED, (people.may_revise, conditions.reason_given, conditions.edition_available), effects.revise
+        CLOSED,
+        (people.may_revise, conditions.reason_given, conditions.edition_available, conditions.images_of_its_own),
+        effects.revise,
     ),
-    Move.ABANDON: Step(OPEN, (people.may_abandon, conditions.reason_given), effects.abandon),
+    Move.ABANDON: Step(
+        OPEN, (people.may_abandon, conditions.reason_given, conditions.images_of_its_own), effects.abandon
+    ),
     Move.CONFIRM: Step(
         LIVING,
         (
@@ -92,6 +102,7 @@ FLOW: Mapping[Move, Step] = {
             conditions.reason_given,
             conditions.last_day_allowed,
             conditions.successor_known,
+            conditions.images_of_its_own,
         ),
         effects.repeal,
     ),
@@ -116,7 +127,7 @@ def decide(attempt: Attempt) -> Plan | Refusal:
         return Refusal(unreadable)
     step = FLOW[attempt.move]
     wished = _with_defaults(attempt)
-    guards: tuple[Guard, ...] = (people.registered, _in_state(step.states), *step.guards)
+    guards: tuple[Guard, ...] = (people.registered, _in_state(step.states), conditions.words_fit, *step.guards)
     reasons = [reason for guard in guards for reason in guard(wished)]
     return Refusal(tuple(reasons)) if reasons else step.effect(wished)
 

@@ -85,7 +85,7 @@ class Edition:
     def last_day(self) -> date:
         """The last day in force that is known of today, also counting the next version, a repeal and a stop."""
         ends = [self.valid_until]
-        if self.next_from is not None:
+        if self.next_from is not None and self.next_from > date.min:
             ends.append(self.next_from - timedelta(days=1))
         if self.stop is not None:
             ends.append(self.stop.signed_at.date() - timedelta(days=1))
@@ -209,6 +209,8 @@ def _work(acts: tuple[Act, ...], editions: tuple[Edition, ...], version: int | N
     expected = last_version + revising if last_version is not None else max(submitted, default=None)
     if any(act.kind is ActKind.REPEAL for act in acts):
         return Work(last_version, Status.REPEALED, Status.REPEALED)
+    if editions and not revising:
+        return _closed(editions[-1], version, digest)
     of_version = expected if expected is not None else version
     submits = [act for act in _of_kind(acts, ActKind.SUBMIT) if act.version == of_version]
     submit = submits[-1] if submits else None  # a new submit takes the place of those before it
@@ -217,10 +219,7 @@ def _work(acts: tuple[Act, ...], editions: tuple[Edition, ...], version: int | N
         status = Status.ABANDONED if ended else Status.DRAFT
         return Work(expected, status, status)
     approve = _following(acts, ActKind.APPROVE, submit)
-    publish = _following(acts, ActKind.PUBLISH, approve)
-    reached = Status.PUBLISHED if publish else Status.APPROVED if approve else Status.REVIEW
-    if publish and editions and editions[-1].version == publish.version and editions[-1].stop:
-        reached = Status.STOPPED
+    reached = Status.APPROVED if approve else Status.REVIEW
     same = submit.content == digest and digest is not None and version == of_version
     return Work(
         version=expected,
@@ -229,7 +228,21 @@ def _work(acts: tuple[Act, ...], editions: tuple[Edition, ...], version: int | N
         submit=submit,
         votes=_votes(acts, submit),
         approve=approve,
-        publish=publish,
+    )
+
+
+def _closed(edition: Edition, version: int | None, digest: str | None) -> Work:
+    """Give the work of a document whose newest version is published; what else was done with that version is past."""
+    reached = Status.PUBLISHED if edition.stop is None else Status.STOPPED
+    same = digest is not None and edition.content == digest and version == edition.version
+    return Work(
+        version=edition.version,
+        reached=reached,
+        status=reached if same else Status.DRAFT,
+        submit=edition.submit,
+        votes=edition.reviews,
+        approve=edition.approve,
+        publish=edition.publish,
     )
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import MAXYEAR, date, timedelta
 
 
 def years_after(day: date, years: int) -> date:
     """Give the same calendar date a number of years later; 29 February counts as 28 where there is no 29th."""
+    if day.year + years > MAXYEAR:
+        return date.max
     try:
         return day.replace(year=day.year + years)
     except ValueError:

@@ -111,9 +111,33 @@ class Register:
             if self.current_unit(holding.unit, day) == at and holding.covers(day) and self.present(holding.person, day)
         )
 
+    def answering(self, reference: str, day: date) -> tuple[str, ...]:
+        """Give who answers for something as ``person`` or ``role@unit``: a deputy only where the principal is away.
+
+        A deputy and the one deputised for are one holder, so a holiday leaves a document with its one owner.
+        """
+        persons = self.owner_persons(reference, day)
+        role, at, unit = reference.partition("@")
+        if not at:
+            return persons
+        place = self.current_unit(unit, day)
+        deputies = {
+            holding.person
+            for holding in self._holdings_by_role.get(role, ())
+            if holding.deputy_for in persons and holding.covers(day) and self.current_unit(holding.unit, day) == place
+        }
+        return tuple(person for person in persons if person not in deputies)
+
     def duty_holders(self, duty: Duty, units: Iterable[str], day: date) -> tuple[str, ...]:
         """Give the persons whose role has the duty at every one of the units or at a unit above it."""
-        return tuple(person.id for person in self.persons if self.has_duty(person.id, duty, units, day))
+        places = tuple(units)
+        candidates = {
+            holding.person
+            for role in self.roles
+            if duty in role.duties
+            for holding in self._holdings_by_role.get(role.id, ())
+        }
+        return self._in_order(person for person in candidates if self.has_duty(person, duty, places, day))
 
     def has_duty(self, person: str, duty: Duty, units: Iterable[str], day: date) -> bool:
         """Tell whether the person holds a role with the duty at, or above, every one of the units that day."""
@@ -163,7 +187,13 @@ class Register:
 
     def deciders(self, document_type: str, units: tuple[str, ...], day: date) -> tuple[str, ...]:
         """Give the persons who have a mandate for the type and every one of the units on the day."""
-        return tuple(person.id for person in self.persons if self.mandates_of(person.id, document_type, units, day))
+        candidates = {
+            holding.person
+            for mandate in self.mandates
+            if mandate.role is not None and document_type in mandate.types and mandate.covers(day)
+            for holding in self._holdings_by_role.get(mandate.role, ())
+        }
+        return self._in_order(person for person in candidates if self.mandates_of(person, document_type, units, day))
 
     def deciding_bodies(self, document_type: str, units: tuple[str, ...], day: date) -> tuple[str, ...]:
         """Give the bodies that have a mandate for the type and every one of the units on the day."""
@@ -176,6 +206,14 @@ class Register:
             return False
         tops = {held_at if unit == OWN_UNIT else unit for unit in mandate.units}
         return all(tops & set(self.line_up(self.current_unit(unit, day))) for unit in units)
+
+    @cached_property
+    def _place(self) -> Mapping[str, int]:
+        return {person.id: place for place, person in enumerate(self.persons)}
+
+    def _in_order(self, persons: Iterable[str]) -> tuple[str, ...]:
+        """Give known persons in the order of the register."""
+        return tuple(sorted((person for person in persons if person in self._place), key=self._place.__getitem__))
 
     def name_of(self, person: str) -> str:
         """Give the printed name of a person, or the id where the register does not know it."""

@@ -90,7 +90,9 @@ def role_not_held(case: Case, document: Document) -> Iterator[Hit]:
                         "Enter who holds the role in {file}, under innehav, or name somebody else here.", file=MANDATES
                     ),
                 )
-            elif who.key == OWNER and len(holders) > 1:
+                continue
+            holders = register.answering(who.text, case.today)
+            if who.key == OWNER and len(holders) > 1:
                 names = tuple(register.name_of(person) for person in holders)
                 yield Hit(
                     who.place,

@@ -13,7 +13,7 @@ from ledsys.lifecycle.life import Life, Work
 from ledsys.message import Message, msg
 from ledsys.model.document import Document, Status
 from ledsys.model.finding import Severity
-from ledsys.rules import chain, changed, frozen, votes
+from ledsys.rules import chain, changed, founded, frozen, votes
 from ledsys.rules.rule import Case, Hit, Rule, document_rule
 
 _STATUS, _VERSION, _FROM, _UNTIL, _OWNER = "status", "version", "giltig-från", "giltig-till", "innehållsansvarig"
@@ -168,4 +168,5 @@ RULES: tuple[Rule, ...] = (
     votes.two_submits,
     frozen.edition_altered,
     chain.act_chain,
+    founded.decision_without_mandate,
 )

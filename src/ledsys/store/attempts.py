@@ -7,12 +7,13 @@ from datetime import datetime
 from pathlib import PurePosixPath
 
 from ledsys.lifecycle import Attempt, Move, Wish
+from ledsys.lifecycle.claims import TEXT
 from ledsys.model.change import Change
 from ledsys.model.corpus import Corpus
 from ledsys.model.document import Document
 from ledsys.model.finding import Finding
 from ledsys.store.evidence import edition_paths
-from ledsys.store.files import Files, Kind
+from ledsys.store.files import Files, Kind, gone
 
 
 def prepare(  # noqa: PLR0917  # the parts of an attempt, all different
@@ -26,6 +27,11 @@ def prepare(  # noqa: PLR0917  # the parts of an attempt, all different
     errors: tuple[Finding, ...] = (),
 ) -> Attempt:
     """Gather what the move may need; ``now`` is in the docs repo's own time zone."""
+    editions = _editions(files, document.id)
+    beside = (
+        str(PurePosixPath(document.folder) / name) for frozen in editions.values() for name in frozen if name != TEXT
+    )
+    present = frozenset(files.paths())
     return Attempt(
         move=move,
         person=person,
@@ -35,7 +41,8 @@ def prepare(  # noqa: PLR0917  # the parts of an attempt, all different
         source=files.read(document.path),
         wish=wish,
         images={name: files.read(str(PurePosixPath(document.folder) / name)) for name in document.images},
-        editions=_editions(files, document.id),
+        editions=editions,
+        standing={path: files.read(path) for path in dict.fromkeys(beside) if path in present},
         errors=errors,
     )
 
@@ -67,5 +74,8 @@ class _Changed:
         return Kind.REGULAR if path in self.change.writes else self.files.kind(path)
 
     def read(self, path: str) -> bytes:
-        written = self.change.writes.get(path)
-        return self.files.read(path) if written is None else written
+        if path in self.change.writes:
+            return self.change.writes[path]
+        if path in self.change.deletes:
+            raise gone(path)
+        return self.files.read(path)
