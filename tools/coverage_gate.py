@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 ROOT = "src/ledsys/"
-CORE = ("deadlines", "digest", "errors", "frontmatter", "lifecycle", "message", "model", "proof", "rules")
+CORE = ("characters", "deadlines", "digest", "errors", "frontmatter", "lifecycle", "message", "model", "proof", "rules")
 CORE_PERCENT = 100
 EDGE_PERCENT = 90
 

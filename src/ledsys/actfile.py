@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime
 
+from ledsys.characters import CONTROL, FORMATTING, SURROGATE
 from ledsys.digest import sha256
 from ledsys.errors import LedsysError
 from ledsys.message import msg
@@ -150,12 +151,12 @@ def _line(value: object) -> str:
     if plain and plain.isascii() and plain.isprintable() and "\\" not in plain and plain != EMPTY:
         return plain  # the rule rather than the exception: most fields need neither normalising nor escaping
     text = unicodedata.normalize("NFC", plain).replace("\\", "\\\\").replace("\n", "\\n")
-    kept = "".join(character for character in text if unicodedata.category(character) not in _FORBIDDEN)
+    kept = _FORBIDDEN.sub("", text)
     return f"\\{EMPTY}" if kept == EMPTY else kept or EMPTY
 
 
-_FORBIDDEN = ("Cc", "Cf", "Cs", "Zl", "Zp")
-"""Unicode categories that no act holds: control, format (bidi, zero width), surrogates, line and paragraph ends."""
+_FORBIDDEN = re.compile(f"[{CONTROL}{FORMATTING}{SURROGATE}]")
+"""What no act holds: control, format (bidi, zero width), surrogates, line and paragraph ends."""
 
 _ESCAPED = re.compile(r"\\(.?)")
 

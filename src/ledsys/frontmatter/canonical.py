@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Iterator
 from itertools import takewhile
 
+from ledsys.characters import CONTROL, HIDDEN
 from ledsys.message import Message, msg, plural
 from ledsys.model.facts import WHOLE_FILE, Place, Problem
 
@@ -26,11 +27,8 @@ _LONGEST_ACCENTS = (
 
 _BAD_BYTE = re.compile("[\udc80-\udcff]")
 _LINE_END = re.compile(r"\r\n?")
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
-_HIDDEN = re.compile(
-    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufdd0-\ufdef"
-    "\ufeff\uffa0\ufff9-\ufffb\ufffe\uffff\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
-)
+_CONTROL = re.compile(rf"(?![\t\n\r])[{CONTROL}]")
+_HIDDEN = re.compile(f"[{HIDDEN}]")
 _UNREADABLE = re.compile(f"{_BAD_BYTE.pattern}|{_CONTROL.pattern}|{_HIDDEN.pattern}")
 
 
