@@ -11,9 +11,10 @@ from pathlib import Path
 import pytest
 
 
-def test_home_is_not_the_home_of_a_person(home: Path) -> None:
+def test_home_is_not_the_home_of_a_person(home: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
     assert Path.home() == home
-    assert list(home.iterdir()) == [home / "gitconfig"]
+    assert home.parent == tmp_path_factory.getbasetemp()
+    assert (home / "gitconfig").read_bytes() == b""
 
 
 def test_a_started_program_has_the_same_home(home: Path) -> None:
