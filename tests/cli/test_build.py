@@ -75,3 +75,12 @@ def test_the_organisation_overrides_a_file_by_its_name(ledsys: Terminal) -> None
     Path("handbok/style.css").write_text("body { color: black }\n")
     ledsys.ok("build")
     assert Path("site/style.css").read_text() == "body { color: black }\n"
+
+
+def test_on_records_that_do_not_hold_nothing_more_is_built_but_the_way_out_is_open(ledsys: Terminal) -> None:
+    _counted_review("EXP-482103").unlink()
+    until = ("--until", "2028-11-01", "--note", "Läst")
+    refused = ledsys("confirm", "EXP-482103", *until, as_="sixal1")
+    assert refused.code == 1
+    assert "LS511" in refused.err
+    ledsys.ok("stop", "EXP-482103", "--reason", "Fel i beviset", as_="tyrli1")

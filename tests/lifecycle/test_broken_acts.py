@@ -8,7 +8,8 @@ import pytest
 from tests.lifecycle.world import World, world_with
 
 from ledsys.lifecycle import Move, derive
-from ledsys.lifecycle.conditions import not_repealed, validity_allowed
+from ledsys.lifecycle.conditions import not_repealed
+from ledsys.lifecycle.periods import validity_allowed
 from ledsys.model.act import Act, ActKind
 from ledsys.model.document import Status
 

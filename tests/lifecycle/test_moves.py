@@ -278,7 +278,7 @@ def test_who_recorded_a_body_s_decision() -> None:
     [reason] = world.reasons(Move.APPROVE, "approver")
     assert reason.code == "BODY-DECIDES"
     assert reason.instead == ("secretary", "registrar")
-    assert "Policy is decided by Fullmäktige" in str(reason.message)
+    assert "Policy is decided by a body (Fullmäktige)" in str(reason.message)
     assert world.against(Move.APPROVE, "approver", Wish(decision=DECISION)) == ["NOT-A-RECORDER"]
     for person in ("secretary", "registrar"):
         plan = world.tries(Move.APPROVE, person, Wish(decision=DECISION))

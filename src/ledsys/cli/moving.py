@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 CURED_BY_SUBMIT = frozenset({"LS501", "LS502", "LS503", "LS505", "LS506", "LS508"})
 """What is wrong with a text that was edited under review; a new submit is the cure, so it can't stand in its way."""
 
+PROOF = ("LS5",)
+CHAIN = ("LS511", "LS512")
+
 
 @dataclass(frozen=True)
 class Manner:
@@ -135,17 +138,20 @@ def _joined(first: Plan, second: Plan) -> Plan:
 
 
 def errors_of(corpus: Corpus, document: Document, move: Move) -> tuple[Finding, ...]:
-    """Give what the rules hold against a text that is to be submitted or approved."""
+    """Give what the rules hold against the document that can stop the move.
+
+    A text that is submitted or approved is held to every rule. What has been decided is held to what its acts prove; and
+    on acts that do not hold together nothing more is built, or the next one would be worth as little.
+    """
     from ledsys.lifecycle import Move
     from ledsys.rules.catalogue import RULES
     from ledsys.rules.judge import judge_document
 
-    if move not in (Move.SUBMIT, Move.APPROVE, Move.PUBLISH):
-        return ()
-    found = judge_document(corpus, RULES, document)
-    if move is Move.PUBLISH:  # the text has been decided; what its records prove is all that can stop it now
-        return tuple(finding for finding in found if finding.code.startswith("LS5"))
-    return tuple(finding for finding in found if not (move is Move.SUBMIT and finding.code in CURED_BY_SUBMIT))
+    if move in (Move.SUBMIT, Move.APPROVE):
+        found = judge_document(corpus, RULES, document)
+        return tuple(finding for finding in found if not (move is Move.SUBMIT and finding.code in CURED_BY_SUBMIT))
+    codes = PROOF if move is Move.PUBLISH else CHAIN
+    return judge_document(corpus, tuple(rule for rule in RULES if rule.code.startswith(codes)), document)
 
 
 def write(repository: Repository, change: Change, manner: Manner) -> None:

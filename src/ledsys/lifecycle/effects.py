@@ -7,18 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta, timezone
 
-from ledsys import actfile
-from ledsys.digest import blob_id
-from ledsys.frontmatter.edit import EditError, with_claims
+from ledsys.frontmatter.edit import with_claims
 from ledsys.lifecycle.attempt import Attempt, Plan
-from ledsys.lifecycle.claims import TEXT, claims, edition_folder
+from ledsys.lifecycle.claims import TEXT, edition_folder
 from ledsys.lifecycle.exemptions import recorded
-from ledsys.lifecycle.life import Life, derive
-from ledsys.message import Message, msg
+from ledsys.lifecycle.planning import act_of, change_of, plan_of
+from ledsys.message import msg
 from ledsys.model.act import Act, ActKind, Meaning
-from ledsys.model.change import Change
 from ledsys.model.doctype import Exemption
 from ledsys.model.document import Status
 
@@ -26,7 +22,7 @@ from ledsys.model.document import Status
 def submit(attempt: Attempt) -> Plan:
     """Submit the text for review, with its own uncommitted edits and images."""
     last = attempt.life.last
-    act = _act(
+    act = act_of(
         attempt,
         ActKind.SUBMIT,
         role=_role(attempt, ("author", attempt.front.authors), ("owner", attempt.owner_persons)),
@@ -34,13 +30,13 @@ def submit(attempt: Attempt) -> Plan:
         owner=attempt.owner,
     )
     own_images = {f"{attempt.document.folder}/{name}": data for name, data in attempt.images.items()}
-    return _plan(attempt, act, msg("submit"), writes={**own_images, attempt.document.path: attempt.source})
+    return plan_of(attempt, act, msg("submit"), writes={**own_images, attempt.document.path: attempt.source})
 
 
 def review(attempt: Attempt) -> Plan:
     """Vote on the submitted text."""
     used = (Exemption.AUTHOR_REVIEWS,) if attempt.person in attempt.authors else ()
-    act = _act(
+    act = act_of(
         attempt,
         ActKind.REVIEW,
         role="reviewer",
@@ -49,27 +45,27 @@ def review(attempt: Attempt) -> Plan:
         reason=recorded(attempt.wish.reason, used, attempt.type),
     )
     what = msg("review: ok") if attempt.wish.vote is Meaning.OK else msg("review: returned")
-    return _plan(attempt, act, what)
+    return plan_of(attempt, act, what)
 
 
 def recall(attempt: Attempt) -> Plan:
     """Take the text back to its author."""
     submit = attempt.life.work.submit
-    act = _act(
+    act = act_of(
         attempt,
         ActKind.RECALL,
         role=_role(attempt),
         of=_id(submit),
         version=submit.version if submit else attempt.front.version,  # the file may say anything by now
     )
-    return _plan(attempt, act, msg("recall"))
+    return plan_of(attempt, act, msg("recall"))
 
 
 def approve(attempt: Attempt) -> Plan:
     """Decide the text, relying on the reviews that stand."""
     work = attempt.life.work
     used = _used_to_approve(attempt)
-    act = _act(
+    act = act_of(
         attempt,
         ActKind.APPROVE,
         role="recorder" if attempt.decision else "approver",
@@ -90,7 +86,7 @@ def approve(attempt: Attempt) -> Plan:
         for waiver in attempt.type.waivers
         if waiver.exemption in used
     ]
-    return _plan(attempt, act, msg("approve"), notes=tuple(notes))
+    return plan_of(attempt, act, msg("approve"), notes=tuple(notes))
 
 
 def _used_to_approve(attempt: Attempt) -> tuple[Exemption, ...]:
@@ -107,7 +103,7 @@ def _used_to_approve(attempt: Attempt) -> tuple[Exemption, ...]:
 def publish(attempt: Attempt) -> Plan:
     """Freeze the approved text and its images as an edition."""
     work = attempt.life.work
-    act = _act(
+    act = act_of(
         attempt,
         ActKind.PUBLISH,
         role="approver" if work.approve is not None and attempt.person == work.approve.person else "publisher",
@@ -116,7 +112,7 @@ def publish(attempt: Attempt) -> Plan:
         valid_until=work.approve.valid_until if work.approve else None,
         owner=attempt.owner,
     )
-    plan = _plan(attempt, act, msg("publish"))
+    plan = plan_of(attempt, act, msg("publish"))
     folder = edition_folder(attempt.document.id, attempt.front.version)
     frozen = {f"{folder}/{name}": data for name, data in attempt.images.items()}
     text = plan.change.writes.get(attempt.document.path, attempt.source)
@@ -139,31 +135,33 @@ def publish(attempt: Attempt) -> Plan:
 def revise(attempt: Attempt) -> Plan:
     """Begin the next version, from the text as it is or from an older edition."""
     last = attempt.edition
-    act = _act(attempt, ActKind.REVISE, role=_role(attempt), of=last.publish.id, version=last.version + 1, content=None)
+    act = act_of(
+        attempt, ActKind.REVISE, role=_role(attempt), of=last.publish.id, version=last.version + 1, content=None
+    )
     start = attempt.source if attempt.wish.from_version is None else _frozen(attempt, attempt.wish.from_version)
     writes = {attempt.document.path: start}
     if attempt.wish.from_version is not None:
         writes.update(_frozen_images(attempt, attempt.wish.from_version))
-    return _plan(attempt, act, msg("revise"), writes=writes)
+    return plan_of(attempt, act, msg("revise"), writes=writes)
 
 
 def abandon(attempt: Attempt) -> Plan:
     """Give up the work: the edition's text comes back, or a first draft ends as abandoned."""
     work, last = attempt.life.work, attempt.life.last
     begun = attempt.life.latest(ActKind.REVISE) if last else work.submit
-    act = _act(
+    act = act_of(
         attempt, ActKind.ABANDON, role=_role(attempt), of=_id(begun), version=work.version or attempt.front.version
     )
     if last is None:
-        return _plan(attempt, act, msg("abandon"))
+        return plan_of(attempt, act, msg("abandon"))
     restored = {attempt.document.path: _frozen(attempt, last.version), **_frozen_images(attempt, last.version)}
-    return _plan(attempt, act, msg("abandon"), writes=restored)
+    return plan_of(attempt, act, msg("abandon"), writes=restored)
 
 
 def confirm(attempt: Attempt) -> Plan:
     """Confirm the edition without a change ("granskad utan ändring")."""
     act = _on_edition(attempt, ActKind.CONFIRM, "approver", valid_until=attempt.wish.valid_until)
-    return _plan(attempt, act, msg("confirm"))
+    return plan_of(attempt, act, msg("confirm"))
 
 
 def handover(attempt: Attempt) -> Plan:
@@ -171,8 +169,8 @@ def handover(attempt: Attempt) -> Plan:
     owner = attempt.wish.owner or ""
     if not attempt.life.acts:
         edited = with_claims(attempt.source, {"innehållsansvarig": owner})
-        return Plan((), _change(attempt, attempt.now, {attempt.document.path: edited}, msg("handover")))
-    act = _act(
+        return Plan((), change_of(attempt, attempt.now, {attempt.document.path: edited}, msg("handover")))
+    act = act_of(
         attempt,
         ActKind.HANDOVER,
         role=_role(attempt),
@@ -180,7 +178,7 @@ def handover(attempt: Attempt) -> Plan:
         owner=owner,
         version=attempt.life.work.version or attempt.front.version,
     )
-    return _plan(attempt, act, msg("handover"))
+    return plan_of(attempt, act, msg("handover"))
 
 
 def repeal(attempt: Attempt) -> Plan:
@@ -190,9 +188,9 @@ def repeal(attempt: Attempt) -> Plan:
         attempt, ActKind.REPEAL, "approver", valid_until=attempt.wish.valid_until, successor=attempt.wish.successor
     )
     if attempt.life.work.reached in (Status.PUBLISHED, Status.STOPPED):
-        return _plan(attempt, act, msg("repeal"))
+        return plan_of(attempt, act, msg("repeal"))
     restored = {attempt.document.path: _frozen(attempt, last.version), **_frozen_images(attempt, last.version)}
-    return _plan(attempt, act, msg("repeal"), writes=restored)
+    return plan_of(attempt, act, msg("repeal"), writes=restored)
 
 
 def stop(attempt: Attempt) -> Plan:
@@ -205,12 +203,12 @@ def stop(attempt: Attempt) -> Plan:
     ]
     role = "approver" if mandates else _role(attempt)
     act = _on_edition(attempt, ActKind.STOP, role, mandate=mandates[0].id if mandates else None)
-    return _plan(attempt, act, msg("stop"))
+    return plan_of(attempt, act, msg("stop"))
 
 
 def _on_edition(attempt: Attempt, kind: ActKind, role: str, **fields: object) -> Act:
     last = attempt.edition
-    return _act(
+    return act_of(
         attempt,
         kind,
         role="recorder" if attempt.decision else role,
@@ -241,82 +239,6 @@ def _role(attempt: Attempt, *parts: tuple[str, tuple[str, ...]]) -> str:
         ("submitter", (work.submit.person,) if work.submit else ()),
     )
     return next((part for part, persons in known if attempt.person in persons), "administrator")
-
-
-def _act(attempt: Attempt, kind: ActKind, **fields: object) -> Act:
-    in_force = attempt.life.in_force(attempt.today)
-    given: dict[str, object] = {
-        "kind": kind,
-        "repo": attempt.corpus.policy.settings.repo_id,
-        "document": attempt.document.id,
-        "version": attempt.front.version,
-        "content": attempt.document.digest,
-        "against": in_force.content if in_force else None,
-        "person": attempt.person,
-        "name": attempt.register.name_of(attempt.person),
-        "reason": attempt.wish.reason,
-        "signed_at": _after(attempt.now, attempt.life),
-    }
-    return actfile.sealed(Act(**{**given, **fields}))  # type: ignore[arg-type]  # the fields are named by the callers above
-
-
-def _after(now: datetime, life: Life) -> datetime:
-    """Give the time of an act: now, but never before or at the same second as the act before it."""
-    time = now.astimezone(UTC).replace(microsecond=0)  # in the hour that comes twice, local clocks can't be compared
-    if life.acts:
-        time = max(time, life.acts[-1].signed_at.astimezone(UTC) + timedelta(seconds=1))
-    local = time.astimezone(now.tzinfo)
-    return local.replace(tzinfo=timezone(local.utcoffset() or timedelta()))
-
-
-def _plan(
-    attempt: Attempt,
-    act: Act,
-    what: Message,
-    writes: Mapping[str, bytes] | None = None,
-    notes: tuple[Message, ...] = (),
-) -> Plan:
-    """Plan the act and the claim lines that follow from it, written onto the given texts (else onto the file)."""
-    path = attempt.document.path
-    files = dict(writes or {})
-    source = files.pop(path, attempt.source)
-    life = _life_after(attempt, act)
-    try:
-        text = with_claims(source, claims(life, attempt.owner, act.version))
-    except EditError:
-        if act.kind not in (ActKind.STOP, ActKind.CONFIRM, ActKind.REPEAL):
-            raise
-        # What is decided of the edition must not wait for somebody to mend the file that it was made from.
-        text, notes = source, (*notes, msg("The file itself can't be edited as it is. Mend it, then: ledsys doctor"))
-    if text != attempt.source or writes:
-        files[path] = text
-    change = _change(attempt, act.signed_at, {actfile.path_of(act): actfile.written(act), **files}, what)
-    return Plan((act,), change, notes)
-
-
-def _life_after(attempt: Attempt, act: Act) -> Life:
-    return derive(attempt.document.id, (*attempt.life.acts, act), act.version, act.content)
-
-
-def _change(attempt: Attempt, when: datetime, writes: Mapping[str, bytes], what: Message) -> Change:
-    person = attempt.register.person_by_id[attempt.person]
-    return Change(
-        writes=writes,
-        subject=f"{what} {attempt.document.id} v{attempt.front.version}: {attempt.front.title}",
-        author=person.name,
-        email=person.emails[0]
-        if person.emails
-        else f"{person.id}@{attempt.corpus.policy.settings.repo_id.replace('/', '.')}",
-        when=when,
-        expected={**_as_planned(attempt, writes), attempt.document.path: blob_id(attempt.source)},
-    )
-
-
-def _as_planned(attempt: Attempt, writes: Mapping[str, bytes]) -> Mapping[str, str | None]:
-    """Give what must stand at the paths that are written: nothing for an act, for an image what was seen there."""
-    acts = dict.fromkeys(path for path in writes if path.startswith(f"{actfile.FOLDER}/"))
-    seen = {path: blob_id(data) for path, data in attempt.standing.items()}
-    return {**acts, **{path: seen.get(path) for path in writes if path in attempt.replaced}}
 
 
 def _frozen(attempt: Attempt, version: int) -> bytes:

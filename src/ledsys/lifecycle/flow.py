@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
-from ledsys.lifecycle import conditions, effects, people
+from ledsys.lifecycle import conditions, effects, people, periods
 from ledsys.lifecycle.attempt import Attempt, Move, Plan, Reason, Refusal
 from ledsys.lifecycle.sources import FLOW_RULE
 from ledsys.lifecycle.validity import usual
@@ -23,6 +23,9 @@ OPEN = (Status.DRAFT, Status.REVIEW, Status.APPROVED)
 CLOSED = (Status.PUBLISHED, Status.STOPPED)
 LIVING = (*OPEN, *CLOSED)
 ANY = tuple(Status)
+
+CURES = (Move.STOP, Move.RECALL, Move.REVISE, Move.ABANDON, Move.REPEAL)
+"""Moves that get a document out of trouble: nothing that is wrong with it stands in their way."""
 
 
 @dataclass(frozen=True)
@@ -41,7 +44,6 @@ FLOW: Mapping[Move, Step] = {
             people.may_submit,
             conditions.version_follows,
             conditions.owner_found,
-            conditions.without_errors,
         ),
         effects.submit,
     ),
@@ -56,9 +58,8 @@ FLOW: Mapping[Move, Step] = {
             people.may_decide,
             people.separate,
             conditions.reviewed,
-            conditions.validity_allowed,
+            periods.validity_allowed,
             conditions.owner_found,
-            conditions.without_errors,
         ),
         effects.approve,
     ),
@@ -68,8 +69,7 @@ FLOW: Mapping[Move, Step] = {
             conditions.content_kept,
             people.may_publish,
             conditions.approval_holds,
-            conditions.not_out_of_date,
-            conditions.without_errors,
+            periods.not_out_of_date,
         ),
         effects.publish,
     ),
@@ -88,7 +88,7 @@ FLOW: Mapping[Move, Step] = {
             people.may_decide,
             conditions.reason_given,
             conditions.not_stopped,
-            conditions.confirmation_allowed,
+            periods.confirmation_allowed,
         ),
         effects.confirm,
     ),
@@ -100,7 +100,7 @@ FLOW: Mapping[Move, Step] = {
             people.may_decide,
             conditions.body_repeals_its_own,
             conditions.reason_given,
-            conditions.last_day_allowed,
+            periods.last_day_allowed,
             conditions.successor_known,
             conditions.images_of_its_own,
         ),
@@ -128,6 +128,8 @@ def decide(attempt: Attempt) -> Plan | Refusal:
     step = FLOW[attempt.move]
     wished = _with_defaults(attempt)
     guards: tuple[Guard, ...] = (people.registered, _in_state(step.states), conditions.words_fit, *step.guards)
+    if attempt.move not in CURES:
+        guards = (*guards, conditions.without_errors)
     reasons = [reason for guard in guards for reason in guard(wished)]
     return Refusal(tuple(reasons)) if reasons else step.effect(wished)
 
@@ -144,7 +146,7 @@ def _in_state(states: tuple[Status, ...]) -> Guard:
         yield Reason(
             "STATE",
             msg(
-                "The document is {state}; this needs {states}.{next}",
+                "The document is {state}; this needs one of: {states}.{next}",
                 state=work.reached.value,
                 states=tuple(state.value for state in states),
                 next=_NEXT.get((attempt.move, work.reached), msg(" See what it waits for with: ledsys show.")),

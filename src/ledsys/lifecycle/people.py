@@ -157,7 +157,7 @@ def may_decide(attempt: Attempt) -> Iterator[Reason]:
         yield Reason(
             "BODY-DECIDES",
             msg(
-                "{type} is decided by {bodies}; a recorder enters the decision with --decision"
+                "{type} is decided by a body ({bodies}); a recorder enters the decision with --decision"
                 ' "organ datum § nr, diarienummer".',
                 type=attempt.type.label,
                 bodies=names,
