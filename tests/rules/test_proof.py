@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -98,7 +99,7 @@ def test_a_front_matter_that_is_no_yaml_claims_nothing_but_its_text_is_another()
     repo = base().replacing(PUBLISHED, "titel: Handhygien", 'titel: "Handhygien')
     assert codes(repo, PUBLISHED) == ["LS507"]
     (found,) = findings(changed.changed_after_publication, repo)
-    assert str(found.help).startswith("Other findings say that the file is broken or lacks an image")
+    assert str(found.help).startswith("Get the published text back: `git restore")
 
 
 def test_a_version_that_is_no_number_is_unproven() -> None:
@@ -182,7 +183,40 @@ def test_a_file_that_does_not_belong_to_an_edition_is_found_and_folders_without_
     repo = base().having(".ledsys/editions/EXP-482103/3/extra.png", b"x")
     assert said(frozen.edition_altered, repo) == ["The file extra.png does not belong to this edition."]
     repo = base().having(".ledsys/editions/EXP-788457/1/extra.png", b"x")
-    assert said(frozen.edition_altered, repo) == ["Nobody has published this edition: there is no act for it."]
+    (stray,) = findings(frozen.edition_altered, repo)
+    assert str(stray.message) == "No act speaks of this edition."
+    assert "Ask who put the folder" in str(stray.help)
+
+
+def removed(repo: Repo, publish: Act) -> Repo:
+    return repo.without(actfile.path_of(publish))
+
+
+def unreadable(repo: Repo, publish: Act) -> Repo:
+    return repo.having(actfile.path_of(publish), b"???")
+
+
+def rewritten(repo: Repo, publish: Act) -> Repo:
+    path = actfile.path_of(publish)
+    return repo.having(path, repo.files[path] + b"\n")
+
+
+@pytest.mark.parametrize("harm", [removed, unreadable, rewritten])
+def test_an_edition_whose_publishing_act_is_lost_is_kept_and_the_act_brought_back(
+    harm: Callable[[Repo, Act], Repo],
+) -> None:
+    repo = harm(base(), act(base(), "EXP-482103", ActKind.PUBLISH, 3))
+    (found,) = findings(frozen.edition_altered, repo)
+    assert str(found.message) == "The act that published this edition is missing, or can't be read."
+    assert "`git restore .ledsys/acts/EXP-482103`" in str(found.help)
+    assert "elete" not in str(found.help)
+
+
+def test_an_unreadable_act_is_enough_to_keep_editions_that_no_other_act_speaks_of() -> None:
+    known = acts(base(), "EXP-482103")
+    repo = unreadable(base().without(*(actfile.path_of(one) for one in known)), known[0])
+    helps = {str(found.help).partition(".")[0] for found in findings(frozen.edition_altered, repo)}
+    assert helps == {"Get the acts back from git: `git restore "}
 
 
 def test_an_edition_whose_text_is_gone_is_another_finding() -> None:
@@ -256,9 +290,17 @@ def test_a_handover_and_an_abandoned_draft_may_follow_anything_or_nothing() -> N
     assert said(chain.act_chain, adding(base(), handover, abandon)) == []
 
 
-def test_a_version_is_published_once() -> None:
+@pytest.mark.parametrize("field", ["of", "content"])
+def test_a_version_is_published_once(field: str) -> None:
+    publish, before = (act(base(), "EXP-482103", ActKind.PUBLISH, version) for version in (3, 2))
+    other = later(publish, **{field: getattr(before, field)})
+    assert "Version 3 was published once already." in said(chain.act_chain, adding(base(), other))
+
+
+def test_a_version_that_two_clones_published_from_the_same_approval_is_published_once() -> None:
     publish = act(base(), "EXP-482103", ActKind.PUBLISH, 3)
-    assert said(chain.act_chain, adding(base(), later(publish))) == ["Version 3 was published once already."]
+    twice = adding(base(), later(publish, person="dislj1", name="Disa"))
+    assert [said(rule, twice) for rule in proof.RULES] == [[] for _ in proof.RULES]
 
 
 def test_an_approval_has_dates() -> None:

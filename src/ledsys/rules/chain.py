@@ -51,13 +51,13 @@ def act_chain(case: Case, document: Document) -> Iterator[Hit]:
     if life is None or case.corpus.document(document.id) is not document:
         return
     by_id = {act.id: act for act in life.acts}
-    published: set[int] = set()
+    published: dict[int, Act] = {}
     for act in life.acts:
         yield from _home(case, act)
         yield from _followed(act, by_id, published)
         yield from _counted(act, by_id)
         if act.kind is ActKind.PUBLISH:
-            published.add(act.version)
+            published.setdefault(act.version, act)
     yield from _separation(case, document, life)
 
 
@@ -74,9 +74,11 @@ def _home(case: Case, act: Act) -> Iterator[Hit]:
         yield _hit(act, "valid-from", msg("The approval has no dates of validity."))
 
 
-def _followed(act: Act, by_id: Mapping[str, Act], published: set[int]) -> Iterator[Hit]:
+def _followed(act: Act, by_id: Mapping[str, Act], published: Mapping[int, Act]) -> Iterator[Hit]:
     kind = _FOLLOWS.get(act.kind)
-    if act.kind is ActKind.PUBLISH and act.version in published:
+    first = published.get(act.version) if act.kind is ActKind.PUBLISH else None
+    # Two clones may publish the same approved text before they are merged: both acts say the same, so neither is wrong.
+    if first is not None and (act.of, act.content) != (first.of, first.content):
         yield _hit(act, "version", msg("Version {version} was published once already.", version=act.version))
     if act.of is None:
         begins = act.kind is ActKind.SUBMIT and not any(version < act.version for version in published)

@@ -95,12 +95,9 @@ def changed_after_publication(case: Case, document: Document) -> Iterator[Hit]:
         yield Hit(
             document.facts.place("status"),
             msg("The text is not the one that was published{who}.", who=_who(life.last.publish if life.last else None)),
-            _how(
-                document,
-                back
-                if life.repeal is not None
-                else msg("{back} To change it: `ledsys revise {id} --reason …`.", back=back, id=document.id),
-            ),
+            back
+            if life.repeal is not None
+            else msg('{back} To change it: `ledsys revise {id} --reason "…"`.', back=back, id=document.id),
         )
 
 

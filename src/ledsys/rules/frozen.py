@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
+from ledsys import actfile
 from ledsys.lifecycle.claims import EDITIONS, TEXT, edition_folder
 from ledsys.message import Message, msg
 from ledsys.model.act import Act, ActKind
@@ -15,6 +16,9 @@ from ledsys.model.scalars import DOCUMENT_ID_PATTERN
 from ledsys.rules.rule import Case, Hit, repository_rule
 
 _TOP = Place(1, 1)
+_LOST = ("LS802", "LS803", "LS804")
+"""The findings of acts that are there, or were, but prove nothing."""
+
 _EDITION = re.compile(rf"{re.escape(EDITIONS)}/({DOCUMENT_ID_PATTERN})/([1-9][0-9]{{0,5}})/(.+)")
 
 
@@ -26,15 +30,38 @@ def edition_altered(case: Case) -> Iterator[Hit]:
         publish = _publish(case, document_id, version)
         edition = case.corpus.editions.get(document_id, {}).get(version)
         if publish is None:
-            yield Hit(
-                _TOP,
-                msg("Nobody has published this edition: there is no act for it."),
-                msg("Only `ledsys publish` makes editions. Delete the folder {folder}.", folder=folder),
-                f"{folder}/{TEXT}",
-            )
+            yield Hit(_TOP, *_unpublished(case, document_id, version, folder), f"{folder}/{TEXT}")
         elif edition is not None:
             for wrong, help_ in _wrong(edition, publish, names, folder):
                 yield Hit(_TOP, wrong, help_, edition.path)
+
+
+def _unpublished(case: Case, document_id: str, version: int, folder: str) -> tuple[Message, Message]:
+    """Say what is wrong with an edition that no readable act published: an act was lost, else nobody knows of it."""
+    acts = f"{actfile.FOLDER}/{document_id}"
+    if any(act.version == version for act in case.corpus.acts.get(document_id, ())) or _has_lost_acts(case, acts):
+        return (
+            msg("The act that published this edition is missing, or can't be read."),
+            msg(
+                "Get the acts back from git: `git restore {acts}`. Leave the folder {folder} as it is.",
+                acts=acts,
+                folder=folder,
+            ),
+        )
+    return (
+        msg("No act speaks of this edition."),
+        msg(
+            "Only `ledsys publish` makes editions. Ask who put the folder {folder} there before you do anything to it:"
+            " `git log -- {folder} {acts}` tells who saved it, and whether acts about it were there before.",
+            folder=folder,
+            acts=acts,
+        ),
+    )
+
+
+def _has_lost_acts(case: Case, acts: str) -> bool:
+    """Tell whether loading found that an act of the folder can't be read, was changed or was removed."""
+    return any(path.startswith(f"{acts}/") for code in _LOST for path, _ in case.problems.get(code, ()))
 
 
 def _publish(case: Case, document_id: str, version: int) -> Act | None:
