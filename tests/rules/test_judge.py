@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from ledsys.message import msg
+from ledsys.message import Message, msg
 from ledsys.model.corpus import Corpus, Policy, RepositoryProblem
 from ledsys.model.document import Document
 from ledsys.model.facts import WHOLE_FILE, DocumentFacts, Place, Problem
@@ -178,7 +178,16 @@ def test_the_baseline_hides_old_findings_wherever_their_line_is() -> None:
 
 def test_the_baseline_names_a_finding_without_document_by_its_path() -> None:
     (finding,) = judge(corpus(), (whole,)).shown
-    assert fingerprint(finding) == "LS311 organisation/enheter.yaml Wrong on {day}."
+    assert fingerprint(finding) == "LS311 organisation/enheter.yaml"
+
+
+def test_the_baseline_survives_another_wording_and_other_numbers_but_not_other_names() -> None:
+    def named(wording: Message) -> str:
+        return fingerprint(Finding("a.md", 1, 1, "LS301", ERROR, wording, msg("Mend it."), "EXP-100001"))
+
+    old = named(msg("{person} is unknown on {day}.", person="annal1", day=TODAY))
+    assert old == named(msg("On {day}, nobody has the id {person}: {n}.", person="annal1", day=date.max, n=2))
+    assert old != named(msg("{person} is unknown on {day}.", person="bobek1", day=TODAY))
 
 
 def test_what_reading_found_becomes_a_finding_under_its_code() -> None:

@@ -48,12 +48,13 @@ def judge_document(corpus: Corpus, rules: Iterable[Rule], document: Document) ->
 
 
 def fingerprint(finding: Finding) -> str:
-    """Name a finding for the baseline: by rule, document (else path), sentence and its words.
+    """Name a finding for the baseline: by rule, document (else path), and the names that its sentence mentions.
 
-    Line numbers and other numbers and days in the sentence are left out, since they change while the fault stays.
+    The sentence itself is left out, since a new version of ledsys may word it otherwise. So are numbers and days, which
+    change while the fault stays.
     """
-    words = (f"{name}={value}" for name, value in finding.message.values if isinstance(value, str))
-    return " ".join((finding.code, finding.document or finding.path, finding.message.template, *words))
+    words = (value for _, value in finding.message.values if isinstance(value, str))
+    return " ".join((finding.code, finding.document or finding.path, *words))
 
 
 def _found(case: Case, rules: Iterable[Rule]) -> Iterator[tuple[Rule, Finding]]:
