@@ -1,4 +1,4 @@
-"""Registration numbers, in the eight shapes in which they are met."""
+"""Registration numbers, in the eight shapes in which they are met, and with a slash."""
 
 from __future__ import annotations
 
@@ -17,6 +17,8 @@ SHAPES = {
     "RS 2024 – 00370": "RS 2024-00370",
     "RS 2016–04696": "RS 2016-04696",
     "2020-00842": "2020-00842",
+    "RS 2026/412": "RS 2026-00412",
+    "RS 412/2026": "RS 2026-00412",
 }
 
 
@@ -25,7 +27,7 @@ def test_each_shape_has_one_form(written: str, form: str) -> None:
     assert normalise(written) == form
 
 
-@pytest.mark.parametrize("text", ["", "RS", "RS 17-765", "2020-2024", "2026-11-22", "RS 2017/00765", "RS 2017-00765 x"])
+@pytest.mark.parametrize("text", ["", "RS", "RS 17-765", "2020-2024", "2026-11-22", "2017/00765", "RS 2017-00765 x"])
 def test_what_is_no_registration_number_has_no_form(text: str) -> None:
     assert normalise(text) is None
 
