@@ -67,7 +67,12 @@ def test_help_names_owner_and_ways_out() -> None:
     (found,) = findings(life.expired, base())
     assert found.path == EXPIRED
     assert "malbj1 (" in str(found.help)
-    assert "`ledsys confirm EXP-548902`" in str(found.help)
+    for command in (
+        "confirm EXP-548902 --until DATE --note",
+        "revise EXP-548902 --reason",
+        "repeal EXP-548902 --reason",
+    ):
+        assert f'`ledsys {command} "…"`' in str(found.help)
 
 
 def test_an_owner_who_stands_for_nobody_is_shown_all_the_same() -> None:

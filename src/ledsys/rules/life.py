@@ -125,8 +125,9 @@ def _what_to_do(case: Case, life: Life, document_id: str) -> Message:
     owner = life.owner or ""
     names = tuple(case.register.name_of(person) for person in case.register.owner_persons(owner, case.today))
     return msg(
-        "The content owner {owner} ({names}) sees to it: `ledsys confirm {id}` if it still holds as it is,"
-        " `ledsys revise {id}` if it must change, `ledsys repeal {id}` if it is no longer needed.",
+        'The content owner {owner} ({names}) sees to it: `ledsys confirm {id} --until DATE --note "…"` if it still'
+        ' holds as it is, `ledsys revise {id} --reason "…"` if it must change,'
+        ' `ledsys repeal {id} --reason "…"` if it is no longer needed.',
         owner=owner or "–",
         names=names or "–",
         id=document_id,
