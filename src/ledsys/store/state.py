@@ -49,8 +49,8 @@ def _removed(path: str) -> RepositoryProblem:
             "LS804",
             0,
             0,
-            msg("This record of a decision is in the last commit but has been removed from the folder."),
-            msg("Records are never removed. Get it back with: git restore {path}", path=path),
+            msg("This file of an act or an edition is in the last commit but has been removed from the folder."),
+            msg("Acts and editions are never removed. Get the file back with: git restore {path}", path=path),
         ),
     )
 
@@ -62,7 +62,7 @@ def _rewritten(path: str) -> RepositoryProblem:
             "LS804",
             0,
             0,
-            msg("This record of a decision differs from the one in the last commit."),
-            msg("Records are never rewritten. Get it back with: git restore {path}", path=path),
+            msg("This file of an act or an edition differs from the one in the last commit."),
+            msg("Acts and editions are never rewritten. Get the file back with: git restore {path}", path=path),
         ),
     )
