@@ -5,12 +5,13 @@ from __future__ import annotations
 from ledsys.cli.options import AsText, On, Reference, TextFormat, read_day
 from ledsys.cli.session import find_document, open_session
 from ledsys.message import msg
-from ledsys.report.terminal import note, out, raw
+from ledsys.report.terminal import out, raw, told
 
 
 def history(reference: Reference, output: AsText = TextFormat.TEXT, on: On = None) -> None:
     """Tell every act of a document in words."""
     from ledsys.report.history import as_json, claimed, text_lines
+    from ledsys.report.words import level_word
 
     corpus = open_session(read_day(on)).corpus
     document = find_document(corpus, reference)
@@ -21,4 +22,4 @@ def history(reference: Reference, output: AsText = TextFormat.TEXT, on: On = Non
     for line in text_lines(acts, corpus):
         out(line)
     if claimed(acts):
-        note(msg("Level of proof: ej styrkt. The acts say who did this; nobody vouches for it yet."))
+        out(told(msg("Level of proof: {level}.", level=level_word("claimed"))))

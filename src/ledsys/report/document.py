@@ -9,13 +9,16 @@ from ledsys.language import say
 from ledsys.lifecycle import Edition, Life, waiting
 from ledsys.lifecycle.front import front_of
 from ledsys.message import Message, Value, msg
+from ledsys.model.act import Act
 from ledsys.model.corpus import Corpus
 from ledsys.model.document import Document
 from ledsys.report.data import json_text, one_line
 from ledsys.report.overview import Overview, overview
 from ledsys.report.people import named, owner_named
+from ledsys.report.periods import periods, told_periods
 from ledsys.report.terminal import told
 from ledsys.report.titles import UNREADABLE, title_of, type_label, unit_names
+from ledsys.report.words import vote_word
 
 
 def text_lines(corpus: Corpus, lives: Mapping[str, Life], document: Document) -> Iterator[str]:
@@ -48,14 +51,14 @@ def _edition(corpus: Corpus, edition: Edition) -> Message:
     who: Value = one_line(named(corpus, act.person))
     if act.decision is not None:
         who = msg("{decision}, entered by {person}", decision=one_line(act.decision), person=who)
-    return msg(
-        "{state}, {start} – {end}, approved {day}: {who}",
+    approved = msg(
+        "{state}, {periods}, approved {day}: {who}",
         state=edition.state(corpus.today).value,
-        start=edition.valid_from,
-        end=edition.last_day,
+        periods=told_periods(edition),
         day=act.signed_at.date(),
         who=who,
     )
+    return msg("{approved} (taken over)", approved=approved) if edition.taken_over else approved
 
 
 def _work(corpus: Corpus, seen: Overview) -> Iterator[tuple[Message, Value]]:
@@ -66,12 +69,18 @@ def _work(corpus: Corpus, seen: Overview) -> Iterator[tuple[Message, Value]]:
         if seen.shown is not None and front.title != seen.title:
             yield msg("New title"), one_line(front.title)
     for vote in work.votes if work.reached.open else ():
-        answer = vote.meaning.value if vote.reason is None else f"{vote.meaning.value}, {one_line(vote.reason)}"
-        yield msg("Review"), f"{one_line(named(corpus, vote.person))}: {answer}"
+        yield msg("Review"), _vote(corpus, vote)
     waits = waiting(corpus, seen.document)
     if waits is not None:
         who = tuple(named(corpus, person) for person in waits.persons) or msg("nobody in the register can do it today")
         yield msg("Waits for"), msg("{what} ({who}): {command}", what=waits.what, who=who, command=waits.command)
+
+
+def _vote(corpus: Corpus, vote: Act) -> Message:
+    person, answer = one_line(named(corpus, vote.person)), vote_word(vote.meaning)
+    if vote.reason is None:
+        return msg("{person}: {answer}", person=person, answer=answer)
+    return msg("{person}: {answer}, {reason}", person=person, answer=answer, reason=one_line(vote.reason))
 
 
 def _relations(corpus: Corpus, lives: Mapping[str, Life], seen: Overview) -> Iterator[tuple[Message, Value]]:
@@ -142,6 +151,7 @@ def _edition_record(edition: Edition, corpus: Corpus) -> dict[str, Any]:
         "state": edition.state(corpus.today).value,
         "valid_from": edition.valid_from,
         "last_day": edition.last_day,
+        "periods": [{"valid_from": start, "last_day": end} for start, end in periods(edition)],
         "content": edition.content,
         "taken_over": edition.taken_over,
         "approved_by": edition.approve.person,

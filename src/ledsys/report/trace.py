@@ -10,10 +10,12 @@ from ledsys.lifecycle.trace import Ending, Trace
 from ledsys.message import Message, msg
 from ledsys.model.act import Act
 from ledsys.model.corpus import Corpus
-from ledsys.model.organisation import Mandate
+from ledsys.model.organisation import OWN_UNIT, Mandate
 from ledsys.report.data import json_text, one_line
 from ledsys.report.people import named
+from ledsys.report.periods import told_periods
 from ledsys.report.terminal import told
+from ledsys.report.titles import type_label, unit_names
 from ledsys.report.words import level_word, role_word
 
 STEP = "    "
@@ -45,13 +47,12 @@ def _heading(traced: Trace, day: date) -> Message:
     if traced.edition is None:
         return msg("{document} {title}", document=traced.document, title=title)
     return msg(
-        "{document} {title}, version {version} ({state} {start} – {end})",
+        "{document} {title}, version {version} ({state} {periods})",
         document=traced.document,
         title=title,
         version=f"{traced.edition.version}.0",
         state=traced.edition.state(day).value,
-        start=traced.edition.valid_from,
-        end=traced.edition.last_day,
+        periods=told_periods(traced.edition),
     )
 
 
@@ -63,9 +64,9 @@ def _decided(traced: Trace, corpus: Corpus) -> Iterator[Message]:
         yield msg("Not decided: no version has been published.")
         return
     yield _who(act, corpus)
-    yield from _by_right(act, traced.mandate)
+    yield from _by_right(act, traced.mandate, corpus)
     if traced.edition is not None and traced.edition.taken_over:
-        yield msg("Övertagen: the version was decided before ledsys, so what came before it is not proven here.")
+        yield msg("Taken over: the version was decided before ledsys, so what came before it is not proven here.")
     yield msg("Level of proof: {level}.", level=level_word(act.assurance))
 
 
@@ -89,7 +90,7 @@ def _who(act: Act, corpus: Corpus) -> Message:
     )
 
 
-def _by_right(act: Act, mandate: Mandate | None) -> Iterator[Message]:
+def _by_right(act: Act, mandate: Mandate | None, corpus: Corpus) -> Iterator[Message]:
     if act.mandate is None:
         yield msg("The act names no mandate.")
         return
@@ -99,12 +100,25 @@ def _by_right(act: Act, mandate: Mandate | None) -> Iterator[Message]:
     yield msg(
         "By mandate {mandate}: {holder} decides {types} for {units} ({form}).",
         mandate=mandate.id,
-        holder=mandate.role or mandate.body or "–",
-        types=mandate.types,
-        units=mandate.units,
+        holder=_holder(mandate, corpus),
+        types=tuple(one_line(type_label(corpus, key)) for key in mandate.types),
+        units=tuple(_place(unit, corpus) for unit in mandate.units),
         form=mandate.form.value,
     )
     yield msg("The mandate was given by: {decision}.", decision=one_line(mandate.decided_by))
+
+
+def _holder(mandate: Mandate, corpus: Corpus) -> str:
+    register = corpus.policy.register
+    if mandate.body is not None:
+        body = register.body_by_id.get(mandate.body)
+        return one_line(body.name(corpus.today)) if body is not None else mandate.body
+    role = register.role_by_id.get(mandate.role or "")
+    return one_line(role.name) if role is not None else mandate.role or "–"
+
+
+def _place(unit: str, corpus: Corpus) -> Message | str:
+    return msg("their own unit") if unit == OWN_UNIT else one_line(unit_names(corpus, (unit,))[0])
 
 
 def as_json(traced: Trace, corpus: Corpus) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ledsys.message import Message, msg
+from ledsys.model.act import Meaning
 
 _ROLES = {
     "author": msg("author"),
@@ -15,8 +16,17 @@ _ROLES = {
     "administrator": msg("document administrator or registrar"),
 }
 _LEVELS = {
-    "claimed": msg("ej styrkt: nobody vouches for it yet"),
+    "claimed": msg("claimed, nobody vouches for it yet"),
 }
+_VOTES = {
+    Meaning.OK: msg("ok"),
+    Meaning.RETURN: msg("returned"),
+}
+
+
+def vote_word(meaning: Meaning) -> Message:
+    """Give what a vote says, in words."""
+    return _VOTES[meaning]
 
 
 def role_word(role: str) -> Message:
