@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ledsys.cli.options import AsText, On, Reference, TextFormat, read_day
-from ledsys.cli.session import Session, find_document, open_session
+from ledsys.cli.session import Session, as_of, find_document, open_session
 from ledsys.errors import UsageError
 from ledsys.language import _
 from ledsys.message import msg
@@ -55,7 +55,7 @@ def _version(session: Session, document: Document, asked: int | None) -> int | N
                 msg("Published versions: {versions}.", versions=tuple(sorted(frozen)) or msg("none")),
             )
         return asked
-    life = lives(session.corpus).get(document.id)
+    life = lives(as_of(session)).get(document.id)
     shown = life.shown(session.corpus.today) if life is not None else None
     if shown is None or shown.version not in frozen:
         return None

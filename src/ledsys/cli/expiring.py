@@ -10,7 +10,7 @@ import typer
 from ledsys.cli.chosen import known_owner, known_unit
 from ledsys.cli.codes import FINDINGS, OK
 from ledsys.cli.options import On, Owner, Unit, read_day
-from ledsys.cli.session import open_session
+from ledsys.cli.session import as_of, open_session
 from ledsys.errors import UsageError
 from ledsys.language import _
 from ledsys.message import msg
@@ -55,7 +55,7 @@ def expiring(
             msg("{days} is no number of days to look ahead.", days=days),
             msg("Give a number from 0 to {most}, for example --days 90.", most=LONGEST),
         )
-    corpus = open_session(read_day(on)).corpus
+    corpus = as_of(open_session(read_day(on)))
     found = _chosen(deadlines(corpus, lives(corpus), days), corpus, unit, owner)
     match output:
         case DeadlineFormat.JSON:

@@ -8,9 +8,10 @@ import typer
 
 from ledsys.cli.chosen import known_state, known_type, known_unit
 from ledsys.cli.options import AsList, ListFormat, OfType, On, Unit, read_day
-from ledsys.cli.session import open_session
+from ledsys.cli.session import as_of, open_session
 from ledsys.language import _
-from ledsys.report.terminal import raw
+from ledsys.message import msg
+from ledsys.report.terminal import note, raw
 
 if TYPE_CHECKING:
     from datetime import date
@@ -43,10 +44,11 @@ def list_documents(
     from ledsys.report.overview import at_unit, in_state, of_type, overviews
 
     since = read_day(to_report)
-    corpus = open_session(read_day(on)).corpus
+    session = open_session(read_day(on))
     if since is not None:
-        _report(corpus, since, output)
+        _report(session.corpus, since, output)
         return
+    corpus = as_of(session)
     found = overviews(corpus, lives(corpus))
     if state is not None:
         found = in_state(found, known_state(state))
@@ -61,6 +63,8 @@ def list_documents(
             raw(lists.documents_csv(found))
         case ListFormat.TEXT if found:
             lists.print_table(lists.documents_table(found))
+        case ListFormat.TEXT:
+            note(msg("There is no such document."))
 
 
 def _report(corpus: Corpus, since: date, output: ListFormat) -> None:
@@ -74,3 +78,5 @@ def _report(corpus: Corpus, since: date, output: ListFormat) -> None:
             raw(lists.reportable_csv(found))
         case ListFormat.TEXT if found:
             lists.print_table(lists.reportable_table(found, corpus))
+        case ListFormat.TEXT:
+            note(msg("There is no such decision."))

@@ -53,6 +53,30 @@ def open_session(on: date | None = None) -> Session:
     return Session(repository, worktree, corpus, now)
 
 
+def as_of(session: Session) -> Corpus:
+    """Give what the session holds as it stood on its day: for a day gone by, without what was done later."""
+    from ledsys.report.past import as_of as stood
+
+    corpus = session.corpus
+    return stood(corpus, corpus.today) if corpus.today < session.now.date() else corpus
+
+
+def find_published(session: Session, reference: str) -> tuple[Corpus, Document]:
+    """Find a document by how it is named today, and give it and all else as they stood on the session's day.
+
+    Raises `UsageError` for one that no published text tells of that day.
+    """
+    document = find_document(session.corpus, reference)
+    corpus = as_of(session)
+    if corpus is session.corpus:
+        return corpus, document
+    found = corpus.document(document.id)
+    if found is None:
+        day = corpus.today
+        raise UsageError(msg("No version of {document} had been published on {day}.", document=document.id, day=day))
+    return corpus, found
+
+
 def settings_here() -> Settings | None:
     """Give the settings of the docs repo around the present folder, None outside of one."""
     from ledsys.errors import RepositoryError
@@ -100,7 +124,7 @@ def acting_person(session: Session, chosen: str | None) -> str:
 
 
 def find_document(corpus: Corpus, reference: str) -> Document:
-    """Find a document by its id, an id it had elsewhere, its path, or a unique part of its title.
+    """Find a document by its id, else its path, else an id it had elsewhere, else a unique part of its title.
 
     Raises `UsageError` that names the candidates where there is none or more than one.
     """
@@ -108,16 +132,16 @@ def find_document(corpus: Corpus, reference: str) -> Document:
     if not wanted:
         raise UsageError(msg("Name a document by its id, its path or a part of its title."))
     place = Path(reference).absolute().as_posix()
-    exact = [
+    by_id = [document for document in corpus.documents if wanted == document.id.casefold()]
+    by_path = [
         document
         for document in corpus.documents
-        if wanted in (document.id.casefold(), document.path.casefold())
-        or place.endswith(f"/{document.path}")
-        or (document.front and wanted in (former.casefold() for former in document.front.former_ids))
+        if wanted == document.path.casefold() or place.endswith(f"/{document.path}")
     ]
-    found = exact or [
-        document for document in corpus.documents if document.front and wanted in document.front.title.casefold()
-    ]
+    readable = [(document, document.front) for document in corpus.documents if document.front]
+    formerly = [document for document, front in readable if wanted in map(str.casefold, front.former_ids)]
+    exact = by_id or by_path or formerly
+    found = exact or [document for document, front in readable if wanted in front.title.casefold()]
     if len(found) == 1:
         return found[0]
     if not found:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ledsys.cli.options import AsText, On, Reference, TextFormat, read_day
-from ledsys.cli.session import find_document, open_session
+from ledsys.cli.session import find_published, open_session
 from ledsys.report.terminal import out, raw
 
 
@@ -12,8 +12,7 @@ def show(reference: Reference, output: AsText = TextFormat.TEXT, on: On = None) 
     from ledsys.lifecycle import lives
     from ledsys.report.document import as_json, text_lines
 
-    corpus = open_session(read_day(on)).corpus
-    document = find_document(corpus, reference)
+    corpus, document = find_published(open_session(read_day(on)), reference)
     found = lives(corpus)
     if output is TextFormat.JSON:
         raw(as_json(corpus, found, document))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ledsys.cli.options import AsText, On, TextFormat, read_day
-from ledsys.cli.session import open_session
+from ledsys.cli.session import as_of, open_session
 from ledsys.report.terminal import out, raw
 
 
@@ -12,7 +12,7 @@ def status(output: AsText = TextFormat.TEXT, on: On = None) -> None:
     from ledsys.lifecycle import lives
     from ledsys.report.status import as_json, state_of, text_lines
 
-    corpus = open_session(read_day(on)).corpus
+    corpus = as_of(open_session(read_day(on)))
     state = state_of(corpus, lives(corpus))
     if output is TextFormat.JSON:
         raw(as_json(state))

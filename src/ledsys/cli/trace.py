@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ledsys.cli.options import AsText, On, Reference, TextFormat, read_day
-from ledsys.cli.session import find_document, open_session
+from ledsys.cli.session import find_published, open_session
 from ledsys.report.terminal import out, raw
 
 
@@ -13,8 +13,7 @@ def trace(reference: Reference, output: AsText = TextFormat.TEXT, on: On = None)
     from ledsys.lifecycle.trace import trace as traced
     from ledsys.report.trace import as_json, text_lines
 
-    corpus = open_session(read_day(on)).corpus
-    document = find_document(corpus, reference)
+    corpus, document = find_published(open_session(read_day(on)), reference)
     found = traced(corpus, lives(corpus), document.id)
     if output is TextFormat.JSON:
         raw(as_json(found, corpus))

@@ -136,7 +136,7 @@ class Reportable:
 
 
 def reportable(corpus: Corpus, since: date) -> tuple[Reportable, ...]:
-    """Give what was decided since the day by mandates whose form is delegationsbeslut, in the order of time."""
+    """Give the decisions by mandates for delegationsbeslut, from the day to the corpus's (both inclusive), in order."""
     mandates = {
         mandate.id: mandate for mandate in corpus.policy.register.mandates if mandate.form is DecisionForm.DELEGATED
     }
@@ -144,7 +144,7 @@ def reportable(corpus: Corpus, since: date) -> tuple[Reportable, ...]:
         Reportable(act, mandates[act.mandate], title_of(corpus, act.document))
         for acts in corpus.acts.values()
         for act in acts
-        if act.mandate is not None and act.mandate in mandates and act.signed_at.date() >= since
+        if act.mandate is not None and act.mandate in mandates and since <= act.signed_at.date() <= corpus.today
     )
     return tuple(sorted(found, key=lambda entry: (entry.act.signed_at, entry.act.id)))
 
