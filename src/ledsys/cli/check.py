@@ -64,13 +64,14 @@ def check(
     verdict = _chosen(session, judge(session.corpus, RULES, baseline), paths or [])
     if write_baseline:
         return _write(session, verdict.shown)
+    least = Severity.ERROR if fail_on is FailOn.ERROR else Severity.WARNING
+    code = FINDINGS if verdict.worst is not None and verdict.worst >= least else OK
     if output is TextFormat.JSON:
         raw(as_json(verdict))
-    elif verdict.shown or not quiet:
+    elif code != OK or not quiet:
         for line in text_lines(verdict):
             out(line)
-    least = Severity.ERROR if fail_on is FailOn.ERROR else Severity.WARNING
-    return FINDINGS if verdict.worst is not None and verdict.worst >= least else OK
+    return code
 
 
 def _chosen(session: Session, verdict: Verdict, paths: list[Path]) -> Verdict:

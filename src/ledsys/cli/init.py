@@ -24,7 +24,10 @@ def init(folder: Folder, no_example: NoExample = False) -> int:
     out(
         told(msg("Made the docs repo {folder} with its first commit {commit}.", folder=str(folder), commit=commit[:10]))
     )
-    out(told(msg("Next: cd {folder}, read README.md, then: ledsys check and ledsys status", folder=str(folder))))
+    if folder.resolve() == Path.cwd():
+        out(told(msg("Next: read README.md, then: ledsys check and ledsys status")))
+    else:
+        out(told(msg("Next: cd {folder}, read README.md, then: ledsys check and ledsys status", folder=str(folder))))
     return OK
 
 

@@ -59,7 +59,7 @@ Decision: TypeAlias = Annotated[
 ]
 NoCommit: TypeAlias = Annotated[bool, typer.Option("--no-commit", help=_("Write the files but make no commit."))]
 DryRun: TypeAlias = Annotated[bool, typer.Option("--dry-run", help=_("Tell what would be done, and do nothing."))]
-Quiet: TypeAlias = Annotated[bool, typer.Option("--quiet", "-q", help=_("Say nothing when all is well."))]
+Quiet: TypeAlias = Annotated[bool, typer.Option("--quiet", "-q", help=_("Say nothing when the exit code is 0."))]
 On: TypeAlias = Annotated[
     str | None, typer.Option("--on", metavar="DATE", help=_("Judge as of this day instead of today."))
 ]
