@@ -74,7 +74,7 @@ def _finding(rule: Rule, hit: Hit, document: Document | None, *, in_work: bool) 
         line=hit.place.line,
         column=hit.place.column,
         code=rule.code,
-        severity=Severity.WARNING if rule.ages and not in_work else rule.severity,
+        severity=Severity.WARNING if rule.ages and not in_work else hit.severity or rule.severity,
         message=hit.message,
         help=hit.help,
         document=document.id if document else "",

@@ -53,12 +53,16 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One place where a rule bites, what is wrong and what to do; ``path`` only where it is not the document's own."""
+    """One place where a rule bites, what is wrong and what to do.
+
+    ``path`` only where it is not the document's own, ``severity`` only where this is graver than the rule is.
+    """
 
     place: Place
     message: Message
     help: Message
     path: str = ""
+    severity: Severity | None = None
 
 
 DocumentCheck: TypeAlias = Callable[[Case, Document], Iterator[Hit]]
