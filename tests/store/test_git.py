@@ -120,6 +120,19 @@ def test_git_that_answers_too_much_is_stopped(repository: Repository, monkeypatc
         repository.git.run("cat-file", "blob", blob)
 
 
+def test_git_that_complains_at_length_is_heard_to_its_end(
+    repository: Repository, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    loud = tmp_path / "git"
+    loud.write_text("#!/bin/sh\nhead -c 1000000 /dev/zero | tr '\\0' x >&2\necho answer\n")
+    loud.chmod(0o755)
+    monkeypatch.setattr(store_git, "program", lambda: str(loud))
+    monkeypatch.setattr(store_git, "TIMEOUT", 20.0)
+    environment = {"PATH": os.environ["PATH"]}
+    code, output, complaint = store_git.converse(("status",), b"", environment)
+    assert (code, output, len(complaint)) == (0, b"answer\n", store_git.COMPLAINT_CAP)
+
+
 def test_a_long_question_that_git_does_not_hear_out(repository: Repository) -> None:
     with pytest.raises(RepositoryError, match="git commit-tree failed"):
         repository.git.run("commit-tree", "no-such-tree", stdin=b"x" * 3_000_000)

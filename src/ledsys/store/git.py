@@ -215,7 +215,7 @@ def converse(args: tuple[str, ...], stdin: bytes, env: Mapping[str, str]) -> tup
         overdue.start()
         try:
             threads.submit(_say, streams[0], stdin)
-            complaint = threads.submit(streams[2].read, COMPLAINT_CAP)
+            complaint = threads.submit(_complaint, streams[2])
             output = _listen(streams[1])
             if output is None:
                 process.kill()
@@ -247,6 +247,14 @@ def _listen(stream: BufferedReader) -> bytes | None:
         if size > OUTPUT_CAP:
             return None
     return b"".join(parts)
+
+
+def _complaint(stream: IO[bytes]) -> bytes:
+    """Keep the beginning and let the rest go by: git must never wait for somebody to hear it out."""
+    kept = stream.read(COMPLAINT_CAP)
+    while stream.read(COMPLAINT_CAP):
+        pass
+    return kept
 
 
 def _environment(more: Mapping[str, str]) -> dict[str, str]:
