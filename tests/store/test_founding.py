@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -29,9 +30,34 @@ def test_the_first_commit_holds_all_files(tmp_path: Path) -> None:
     assert [path.name for path in place.parent.iterdir()] == ["repo"]
 
 
-def test_an_empty_folder_is_taken(tmp_path: Path) -> None:
-    found(tmp_path, FILES, NOW)
-    assert files(tmp_path) == FILES
+def test_an_empty_folder_is_taken_and_stays_the_same_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    place = tmp_path / "repo"
+    place.mkdir()
+    monkeypatch.chdir(place)
+    before = place.stat().st_ino
+    found(Path(), FILES, NOW)
+    assert place.stat().st_ino == before
+    assert files(Path.cwd()) == FILES
+    assert as_person(Path.cwd(), "status", "--porcelain") == ""
+    assert [path.name for path in tmp_path.iterdir()] == ["repo"]
+
+
+def test_an_empty_folder_stays_empty_where_the_move_into_it_fails(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = tmp_path / "repo"
+    place.mkdir()
+    move = shutil.move
+
+    def fails(source: Path, target: Path) -> None:
+        if target.name == ".git":
+            raise OSError(28, "No space left on device", str(target))
+        move(source, target)
+
+    monkeypatch.setattr(shutil, "move", fails)
+    with pytest.raises(WriteError, match="the disk is full"):
+        found(place, FILES, NOW)
+    assert list(place.iterdir()) == []
 
 
 def test_what_is_there_is_never_written_over(tmp_path: Path) -> None:

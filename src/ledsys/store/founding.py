@@ -22,8 +22,8 @@ PREFIX = ".ledsys-init-"
 def found(folder: Path, files: Mapping[str, bytes], now: datetime) -> str:
     """Make the docs repo in the folder, which must not exist or be empty; give the id of its first commit.
 
-    Raises `RepositoryError` if something is there, `WriteError` if the place can't be written. A founding that is cut
-    off leaves nothing at the place, only a hidden folder beside it.
+    Raises `RepositoryError` if something is there, `WriteError` if the place can't be written. A founding that fails
+    leaves nothing; one that is cut off leaves a hidden folder beside the place, and no docs repo in it.
     """
     place = folder.absolute()
     if place.is_symlink() or (place.exists() and (not place.is_dir() or any(place.iterdir()))):
@@ -37,11 +37,25 @@ def found(folder: Path, files: Mapping[str, bytes], now: datetime) -> str:
             built = Path(beside) / place.name
             commit = _first_commit(built, files, now)
             if place.exists():
-                place.rmdir()
-            shutil.move(built, place)
+                _move_into(place, built)
+            else:
+                shutil.move(built, place)
             return commit
     except OSError as error:
         raise write_error(error) from error
+
+
+def _move_into(place: Path, built: Path) -> None:
+    """Move what was built into the empty folder, which stays the one that people stand in; git's own folder last."""
+    moved: list[Path] = []
+    try:
+        for each in sorted(built.iterdir(), key=lambda path: (path.name == ".git", path.name)):
+            moved.append(place / each.name)
+            shutil.move(each, place / each.name)
+    except OSError:
+        for each in moved:
+            shutil.rmtree(each) if each.is_dir() else each.unlink(missing_ok=True)
+        raise
 
 
 def _first_commit(folder: Path, files: Mapping[str, bytes], now: datetime) -> str:
