@@ -12,6 +12,7 @@ from ledsys.actfile import path_of, read_act, written
 from ledsys.rules import citations, links, references
 from ledsys.rules.lookup import _loops
 from ledsys.rules.rule import Rule
+from ledsys.store.load import load
 
 DRAFT = "dokument/rehab/utprovning-av-ganghjalpmedel.md"
 PUBLISHED = "dokument/expertenheter/handhygien-i-patientnara-arbete.md"
@@ -170,6 +171,32 @@ def test_a_document_without_headings_is_told_of() -> None:
 def test_an_image_must_lie_beside_its_text(target: str) -> None:
     (found,) = said(links.missing_image, with_step(f"![En bild](<{target}>)"))
     assert "does not lie in the document's folder" in found
+
+
+@pytest.mark.parametrize("target", ["evil.html", DRAFT.rpartition("/")[2], "./a.png", "a&#10;b.png", "teckning.svg"])
+def test_what_is_no_image_is_told_how_to_become_one(target: str) -> None:
+    repo = (
+        base().having(f"dokument/rehab/{target}", b"x").having(DRAFT, with_step(f"![En bild]({target})").files[DRAFT])
+    )
+    (found,) = said(links.missing_image, repo)
+    assert "can't be used as an image" in found
+    (cure,) = cures(links.missing_image, repo)
+    assert ".png" in cure
+    assert "SVG" in cure
+    (document,) = [found for found in load(repo, DAY).documents if found.path == DRAFT]
+    assert (document.digest, document.images) == (None, {})
+
+
+@pytest.mark.parametrize(
+    ("target", "name"),
+    [("<min bild.png>", "min bild.png"), ("min%20bild.png", "min bild.png"), ("%C3%A5.png", "å.png")],
+)
+def test_an_image_is_found_by_its_name_however_the_link_spells_it(target: str, name: str) -> None:
+    repo = with_step(f"![En bild]({target})").having(f"dokument/rehab/{name}", b"x")
+    assert said(links.missing_image, repo) == []
+    (document,) = [found for found in load(repo, DAY).documents if found.path == DRAFT]
+    assert set(document.images) == {name}
+    assert document.digest is not None
 
 
 @pytest.mark.parametrize("text", ["Länk", "klicka HÄR!", "  läs mer … ", "»här«"])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 
 from ledsys import actfile
@@ -129,11 +129,11 @@ def document(data: bytes, images: Mapping[str, bytes], kinds: Mapping[str, Docum
     kind = kinds.get(str(facts.values.get("handlingstyp")))
     own = {field.key: field for field in kind.fields} if kind else {}
     front, values, problems = validate_document(facts, own)
-    found = Document("dokument/x.md", blob_id(data), facts, front, values, problems, digests)
+    found = Document("dokument/x.md", blob_id(data), facts, front, values, problems, digests, None, sha256(data))
     if facts.front_digest is None or facts.body_digest is None:
         return found
     digest = content_digest(found.id, facts.front_digest, facts.body_digest, digests)
-    return Document("dokument/x.md", blob_id(data), facts, front, values, problems, digests, digest)
+    return replace(found, digest=digest)
 
 
 @dataclass

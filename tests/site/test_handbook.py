@@ -456,3 +456,15 @@ def test_a_text_that_brings_the_renderer_down_leaves_the_others(monkeypatch: pyt
     assert [document for document, _ in book.unbuilt] == [A]
     assert "can&#39;t be made into a page" in page(book, f"dokument/{A}/index.html")
     assert "En text." in page(book, f"dokument/{B}/index.html")
+
+
+def test_only_pictures_lie_beside_a_page() -> None:
+    library = Library()
+    names = ("evil.html", "index.html", "../index.html", "teckning.svg", "bild.png")
+    body = "# Syfte\n\n" + "".join(f"![Bild]({name})\n" for name in names)
+    library.publish(A, DAY - YEAR, DAY + YEAR, text(A, body), dict.fromkeys(names, b"<script>alert(1)</script>"))
+    book = made(library)
+    assert b"<script>alert(1)" not in b"".join(
+        data for address, data in book.files.items() if not address.endswith("/bild.png")
+    )
+    assert {address.rpartition(".")[2] for address in book.files if address.startswith("dokument/")} <= {"html", "png"}

@@ -87,7 +87,8 @@ class Document:
 
     ``front`` is absent where the front matter can't be understood (then ``problems`` says why). ``digest`` is the
     content digest (``sha256:…``), absent where the bytes are not canonical or an image is missing. ``images`` gives
-    SHA-256 by name relative to the document.
+    SHA-256 by name relative to the document. ``blob`` and ``sha256`` are of the file's bytes: the first is what git
+    calls them, the second is what to compare by.
     """
 
     path: str
@@ -98,6 +99,7 @@ class Document:
     problems: tuple[Problem, ...] = ()
     images: Mapping[str, str] = field(default_factory=dict)
     digest: str | None = None
+    sha256: str = ""
 
     @property
     def id(self) -> str:

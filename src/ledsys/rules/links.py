@@ -13,6 +13,7 @@ from ledsys.message import Message, msg
 from ledsys.model.document import Document
 from ledsys.model.facts import Heading, Link, Place
 from ledsys.model.finding import Severity
+from ledsys.model.image import EXTENSIONS, name_of
 from ledsys.model.scalars import DOCUMENT_ID_PATTERN
 from ledsys.rules.lookup import lookup
 from ledsys.rules.rule import Case, Hit, document_rule
@@ -90,20 +91,31 @@ def broken_link(case: Case, document: Document) -> Iterator[Hit]:
         "Link to another document by its id, as in [text](EXP-482103); if there is nothing to link to, remove the link."
     )
     for link in links(document, Kind.NOWHERE):
-        yield Hit(
-            place(link), msg('The link "{text}" leads nowhere ({target}).', text=link.text, target=_seen(link)), help_
+        wrong = (
+            msg('The link "{text}" leads nowhere ({target}).', text=link.text, target=_seen(link))
+            if link.text.strip()
+            else msg("A link without text leads nowhere ({target}).", target=_seen(link))
         )
+        yield Hit(place(link), wrong, help_)
     for link in links(document, Kind.PATH):
         path = path_of(document, link.target)
         if path is None:
-            wrong = msg(
-                'The link "{text}" leads to {target}, which readers of the handbook can\'t open.',
-                text=link.text,
-                target=link.target,
+            wrong = (
+                msg(
+                    'The link "{text}" leads to {target}, which readers of the handbook can\'t open.',
+                    text=link.text,
+                    target=link.target,
+                )
+                if link.text.strip()
+                else msg("A link leads to {target}, which readers of the handbook can't open.", target=link.target)
             )
             yield Hit(place(link), wrong, help_)
         elif path not in case.corpus.files:
-            wrong = msg('The link "{text}" leads to the file {path}, which is not there.', text=link.text, path=path)
+            wrong = (
+                msg('The link "{text}" leads to the file {path}, which is not there.', text=link.text, path=path)
+                if link.text.strip()
+                else msg("A link leads to the file {path}, which is not there.", path=path)
+            )
             yield Hit(place(link), wrong, help_)
 
 
@@ -147,9 +159,10 @@ def _headings(case: Case, document: Document) -> Iterator[Heading]:
 
 @document_rule("LS405", "missing-image", Severity.ERROR)
 def missing_image(case: Case, document: Document) -> Iterator[Hit]:
-    """An image is not there, or lies outside the document's folder, so that it can't be frozen with the text."""
+    """An image is not there, lies outside the document's folder or is no file that a page can show as an image."""
     for image in document.facts.images:
         where = Place(image.line, image.column)
+        name = name_of(image.target)
         if not _beside(image.target):
             yield Hit(
                 where,
@@ -159,10 +172,20 @@ def missing_image(case: Case, document: Document) -> Iterator[Hit]:
                     folder=document.folder,
                 ),
             )
-        elif str(PurePosixPath(document.folder) / image.target) not in case.corpus.files:
+        elif name is None:
             yield Hit(
                 where,
-                msg("The image {target} is not there.", target=image.target),
+                msg("The file {target} can't be used as an image.", target=image.target),
+                msg(
+                    "Give the file an ordinary name that ends in {endings}, and write it just so, as in"
+                    " bilder/flode.png. Save a drawing (SVG) as PNG first, since SVG files may hold programs.",
+                    endings=tuple(f".{extension}" for extension in EXTENSIONS),
+                ),
+            )
+        elif str(PurePosixPath(document.folder) / name) not in case.corpus.files:
+            yield Hit(
+                where,
+                msg("The image {target} is not there.", target=name),
                 msg(
                     "Put the file in {folder}/, see that its name is spelled alike (capitals count too),"
                     " or remove the image from the text.",
@@ -172,8 +195,9 @@ def missing_image(case: Case, document: Document) -> Iterator[Hit]:
 
 
 def _beside(target: str) -> bool:
-    path = PurePosixPath(target)
-    return bool(target) and not (_SCHEME.match(target) or path.is_absolute() or ".." in path.parts or "\\" in target)
+    name = unquote(target)
+    path = PurePosixPath(name)
+    return bool(name) and not (_SCHEME.match(name) or path.is_absolute() or ".." in path.parts or "\\" in name)
 
 
 @document_rule("LS411", "empty-link-text", Severity.ERROR, ages=True)

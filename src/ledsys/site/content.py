@@ -138,12 +138,11 @@ class _Passage:
         return f"{self.root}{entry.address}{f'#{quote(anchor)}' if anchor and known else ''}", ""
 
     def _image(self, image: Token) -> Token:
-        source = str(image.attrGet("src") or "")
-        for name in (source, unquote(source)):
-            if name in self.copy.images:
-                image.attrSet("src", self.folder + quote(name))
-                return image
-        text = msg("Image not shown: {text}", text=image.content or unquote(source))
+        name = unquote(str(image.attrGet("src") or ""))
+        if name in self.copy.images:
+            image.attrSet("src", self.folder + quote(name))
+            return image
+        text = msg("Image not shown: {text}", text=image.content or name)
         return Token("html_inline", "", 0, content=f'<span class="note">[{escapeHtml(self.words.say(text))}]</span>')
 
 

@@ -10,12 +10,13 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from ledsys.digest import blob_id, sha256
+from ledsys.digest import sha256
 from ledsys.lifecycle.claims import TEXT
 from ledsys.lifecycle.life import Edition, EditionState, Life, derive
 from ledsys.message import Message, msg
 from ledsys.model.corpus import Corpus
 from ledsys.model.document import Document, FrontMatter
+from ledsys.model.image import usable
 
 Editions = Mapping[str, Mapping[int, Mapping[str, bytes]]]
 
@@ -194,9 +195,9 @@ def _copy(
         return msg("The text of version {version} is missing among the published ones.", version=edition.version)
     if frozen.front is None:
         return msg("The facts at the top of version {version} can't be read.", version=edition.version)
-    images = {name: files[name] for name in frozen.images if name in files}
+    images = {name: files[name] for name in frozen.images if name in files and usable(name)}  # else it may be a page
     same = (
-        blob_id(files[TEXT]) == frozen.blob and {name: sha256(data) for name, data in images.items()} == frozen.images
+        sha256(files[TEXT]) == frozen.sha256 and {name: sha256(data) for name, data in images.items()} == frozen.images
     )
     if not same or frozen.digest is None or frozen.digest != edition.content:
         return msg("The text kept as version {version} is not the text that was approved.", version=edition.version)

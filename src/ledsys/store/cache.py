@@ -1,4 +1,4 @@
-"""The *cache*: facts of documents by blob id, kept outside the docs repo between runs.
+"""The *cache*: facts of documents by the SHA-256 of their files, kept outside the docs repo between runs.
 
 It can only save time. What is missing, damaged or of another version of the reader is as if it had never been kept, and
 a cache that can't be written is none. Facts with problems are read anew each time, since problems hold messages.
@@ -62,16 +62,16 @@ class FactsCache:
         """The file of this version of ledsys and of its reader of documents."""
         return self.folder / f"facts-{reader()}-{__version__}.sqlite" if self.folder else None
 
-    def get_many(self, ids: Iterable[str]) -> Mapping[str, DocumentFacts]:
-        """Give the facts that are kept for these blobs; those that are not kept are left out."""
-        wanted = tuple(dict.fromkeys(ids))
+    def get_many(self, digests: Iterable[str]) -> Mapping[str, DocumentFacts]:
+        """Give the facts that are kept for the files with these digests; those that are not kept are left out."""
+        wanted = tuple(dict.fromkeys(digests))
         if self.path is None or not self.path.exists() or not wanted:
             return {}
         return _forgiving(self.path, lambda database: _select(database, wanted)) or {}
 
     def put_many(self, facts: Mapping[str, DocumentFacts]) -> None:
-        """Keep the facts of these blobs, those with problems excepted."""
-        rows = [(blob, *_row(one)) for blob, one in facts.items() if not one.problems]
+        """Keep the facts of the files with these digests, those with problems excepted."""
+        rows = [(digest, *_row(one)) for digest, one in facts.items() if not one.problems]
         if self.path is None or not rows:
             return
         try:
@@ -132,17 +132,17 @@ def _select(database: sqlite3.Connection, wanted: tuple[str, ...]) -> Mapping[st
     for start in range(0, len(wanted), BATCH):
         batch = wanted[start : start + BATCH]
         marks = ",".join("?" * len(batch))
-        question = f"SELECT blob, text, checksum FROM facts WHERE blob IN ({marks})"  # noqa: S608 - question marks only
-        for blob, text, checksum in database.execute(question, batch):
+        question = f"SELECT digest, text, checksum FROM facts WHERE digest IN ({marks})"  # noqa: S608 - question marks only
+        for digest, text, checksum in database.execute(question, batch):
             if checksum == zlib.crc32(text.encode()):
-                found[blob] = load_facts(text)
+                found[digest] = load_facts(text)
     return found
 
 
 def _insert(database: sqlite3.Connection, rows: list[tuple[str, str, int]]) -> None:
     with database:
         database.execute(
-            "CREATE TABLE IF NOT EXISTS facts (blob TEXT PRIMARY KEY, text TEXT, checksum INTEGER) WITHOUT ROWID"
+            "CREATE TABLE IF NOT EXISTS facts (digest TEXT PRIMARY KEY, text TEXT, checksum INTEGER) WITHOUT ROWID"
         )
         database.executemany("INSERT OR REPLACE INTO facts VALUES (?, ?, ?)", rows)
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import PurePosixPath
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from ledsys.digest import blob_id, content_digest, sha256
 from ledsys.frontmatter.reading import read_document
@@ -20,6 +20,7 @@ from ledsys.message import Message, msg
 from ledsys.model.corpus import Corpus, Policy, RepositoryProblem
 from ledsys.model.document import Document
 from ledsys.model.facts import DocumentFacts, Problem
+from ledsys.model.image import name_of
 from ledsys.store.evidence import edition_paths, load_acts
 from ledsys.store.files import Files, Kind, ReadError
 from ledsys.store.policy import load_policy
@@ -28,10 +29,10 @@ DOCUMENTS = "dokument/"
 
 
 class Cache(Protocol):
-    """Keeps facts by blob id."""
+    """Keeps facts by the SHA-256 of the file."""
 
-    def get_many(self, blobs: Iterable[str]) -> Mapping[str, DocumentFacts]:
-        """Give the facts that are known of these blobs."""
+    def get_many(self, digests: Iterable[str]) -> Mapping[str, DocumentFacts]:
+        """Give the facts that are known of the files with these digests."""
 
     def put_many(self, facts: Mapping[str, DocumentFacts]) -> None:
         """Keep facts for the next time."""
@@ -59,18 +60,18 @@ def load_under(
     texts = _Texts(files)
     texts.read(path for path in sorted(paths) if path.startswith(DOCUMENTS) and path.endswith(".md"))
     texts.read(path for _, _, name, path in frozen if name == TEXT)
-    facts = _facts(texts.blobs, texts.data, cache)
+    facts = _facts(texts, cache)
     images = _Images(files, paths)
     documents = tuple(
-        _document(policy, path, texts.blobs[path], facts[path], images)
-        for path in texts.blobs
+        _document(policy, path, texts.names[path], facts[path], images)
+        for path in texts.names
         if path.startswith(DOCUMENTS)
     )
     editions: dict[str, dict[int, Document]] = {}
     for document_id, version, name, path in frozen:
         if name == TEXT and path in facts:
             editions.setdefault(document_id, {})[version] = _document(
-                policy, path, texts.blobs[path], facts[path], images
+                policy, path, texts.names[path], facts[path], images
             )
     return Corpus(
         policy=policy,
@@ -83,12 +84,19 @@ def load_under(
     )
 
 
+class _Names(NamedTuple):
+    """What bytes are called: by git, and by a digest that nobody can give to other bytes."""
+
+    blob: str
+    digest: str
+
+
 class _Texts:
-    """Reads each text once, and keeps its bytes by blob id and what could not be read."""
+    """Reads each text once, and keeps its bytes by SHA-256 and what could not be read."""
 
     def __init__(self, files: Files) -> None:
         self.files = files
-        self.blobs: dict[str, str] = {}
+        self.names: dict[str, _Names] = {}
         self.data: dict[str, bytes] = {}
         self.problems: list[RepositoryProblem] = []
 
@@ -101,17 +109,17 @@ class _Texts:
             except ReadError as error:
                 self.problems.append(_unread(path, error.code, error.why))
                 continue
-            self.blobs[path] = blob_id(data)
-            self.data[self.blobs[path]] = data
+            self.names[path] = _Names(blob_id(data), sha256(data))
+            self.data[self.names[path].digest] = data
 
 
-def _facts(blobs: Mapping[str, str], data: Mapping[str, bytes], cache: Cache | None) -> Mapping[str, DocumentFacts]:
-    known = dict(cache.get_many(data)) if cache is not None else {}
-    fresh = {blob: read_document(text) for blob, text in data.items() if blob not in known}
+def _facts(texts: _Texts, cache: Cache | None) -> Mapping[str, DocumentFacts]:
+    known = dict(cache.get_many(texts.data)) if cache is not None else {}
+    fresh = {digest: read_document(data) for digest, data in texts.data.items() if digest not in known}
     if cache is not None and fresh:
         cache.put_many(fresh)
     found = {**known, **fresh}
-    return {path: found[blob] for path, blob in blobs.items()}
+    return {path: found[names.digest] for path, names in texts.names.items()}
 
 
 class _Images:
@@ -123,12 +131,13 @@ class _Images:
         self.digests: dict[str, str | None] = {}
 
     def of(self, path: str, facts: DocumentFacts) -> Mapping[str, str] | None:
-        """Give SHA-256 by relative name; none if an image is not there or can't be read."""
+        """Give SHA-256 by relative name; none if an image can't be used, is not there or can't be read."""
         found: dict[str, str] = {}
         folder = PurePosixPath(path).parent
-        for name in local_images(facts):
-            digest = self._digest(str(folder / name)) if inside(name) else None
-            if digest is None:
+        for target in local_images(facts):
+            name = name_of(target)
+            digest = self._digest(str(folder / name)) if name is not None else None
+            if name is None or digest is None:
                 return None
             found[name] = digest
         return found
@@ -144,22 +153,25 @@ class _Images:
 
 
 def local_images(facts: DocumentFacts) -> tuple[str, ...]:
-    """Give the names of the images that lie with the document, as the text writes them, each once."""
+    """Give the targets of the images that should lie with the document, as the text writes them, each once."""
     return tuple(dict.fromkeys(image.target for image in facts.images if image.target and "://" not in image.target))
 
 
-def inside(name: str) -> bool:
-    """Tell whether a relative name stays in or below the document's folder."""
-    pure = PurePosixPath(name)
-    return not pure.is_absolute() and ".." not in pure.parts and "\\" not in name
-
-
-def _document(policy: Policy, path: str, blob: str, facts: DocumentFacts, images: _Images) -> Document:
+def _document(policy: Policy, path: str, names: _Names, facts: DocumentFacts, images: _Images) -> Document:
     document_type = policy.types.get(str(facts.values.get("handlingstyp", "")))
     own_fields = {field.key: field for field in document_type.fields} if document_type else {}
     front, own, problems = validate_document(facts, own_fields)
     found = images.of(path, facts)
-    document = Document(path=path, blob=blob, facts=facts, front=front, own=own, problems=problems, images=found or {})
+    document = Document(
+        path=path,
+        blob=names.blob,
+        sha256=names.digest,
+        facts=facts,
+        front=front,
+        own=own,
+        problems=problems,
+        images=found or {},
+    )
     if found is None or not document.id or facts.front_digest is None or facts.body_digest is None:
         return document
     return replace(document, digest=content_digest(document.id, facts.front_digest, facts.body_digest, found))

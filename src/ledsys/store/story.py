@@ -58,13 +58,13 @@ def template_files(today: date) -> MemoryFiles:
 
 
 class _KnownFacts:
-    """Facts by blob id, for as long as the story is told."""
+    """Facts by the digest of the file, for as long as the story is told."""
 
     def __init__(self) -> None:
         self.known: dict[str, DocumentFacts] = {}
 
-    def get_many(self, blobs: Iterable[str]) -> Mapping[str, DocumentFacts]:
-        return {blob: self.known[blob] for blob in blobs if blob in self.known}
+    def get_many(self, digests: Iterable[str]) -> Mapping[str, DocumentFacts]:
+        return {digest: self.known[digest] for digest in digests if digest in self.known}
 
     def put_many(self, facts: Mapping[str, DocumentFacts]) -> None:
         self.known.update(facts)
