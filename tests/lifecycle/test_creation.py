@@ -55,6 +55,13 @@ def test_a_new_document_is_a_draft_of_its_author_in_the_folder_of_its_unit() -> 
     assert found.claimed["status"] == "granskning"
 
 
+def test_letters_in_two_parts_are_joined() -> None:
+    path, draft, plan = _created(World().corpus, title="Handhygien pa\u030a natten")
+    assert path == "dokument/pain/handhygien-pa-natten.md"
+    assert "titel: Handhygien p\u00e5 natten\n" in draft
+    assert "p\u00e5" in plan.change.subject
+
+
 def test_what_is_not_named_is_left_out() -> None:
     _, draft, plan = _created(World().corpus, reviewers=(), approver=None, version=4)
     assert "granskare" not in draft
@@ -113,7 +120,10 @@ def test_an_author_without_address_still_signs_the_commit() -> None:
         ({"approver": "xyzzy"}, ["UNKNOWN-PERSON"]),
         ({"approver": "council"}, []),
         ({"approver": "chief@care"}, []),
+        ({"title": "Hand\u3164hygien"}, ["TITLE"]),
         ({"version": 0}, ["VERSION"]),
+        ({"version": 999_999}, []),
+        ({"version": 1_000_000}, ["VERSION"]),
         ({"type": "x", "title": "", "version": 0}, ["TITLE", "UNKNOWN-TYPE", "VERSION"]),
     ],
 )
@@ -162,6 +172,9 @@ def test_ids_are_used_by_documents_acts_editions_and_elsewhere() -> None:
         ("😀", "dokument"),
         ("Con/../.. \\ x", "con-x"),
         ("a" * 59 + " bc", "a" * 59),
+        ("Con", "con-dokument"),
+        ("COM1.", "com1-dokument"),
+        ("Con och nul", "con-och-nul"),
     ],
 )
 def test_a_file_name_is_plain_letters(title: str, name: str) -> None:

@@ -5,16 +5,19 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from difflib import get_close_matches
 
+from ledsys.characters import unseen
 from ledsys.frontmatter.writing import new_front
 from ledsys.lifecycle.attempt import Plan, Reason, Refusal
 from ledsys.message import Message, msg
 from ledsys.model.change import Change
 from ledsys.model.corpus import Corpus
 from ledsys.model.document import Status
+from ledsys.model.image import is_of_device
+from ledsys.model.scalars import LARGEST_NUMBER
 
 DIGITS = 6
 LONGEST_TITLE = 200
@@ -49,13 +52,18 @@ def new_id(prefix: str, used: Collection[str], draw: Callable[[int], int]) -> st
 
 
 def slug(title: str) -> str:
-    """Give a file name of a-z, 0-9 and hyphens for a title; å and ä become a, ö becomes o."""
+    """Give a file name of a-z, 0-9 and hyphens for a title; å and ä become a, ö becomes o.
+
+    Names that Windows keeps for devices, such as con, get a word more.
+    """
     plain = unicodedata.normalize("NFKD", title.casefold()).encode("ascii", "ignore").decode()
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60].rstrip("-") or "dokument"
+    name = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60].rstrip("-") or "dokument"
+    return f"{name}-dokument" if is_of_device(name) else name
 
 
 def create(wanted: NewDocument, person: str, document_id: str, corpus: Corpus, now: datetime) -> Plan | Refusal:
     """Plan the new file and its commit, or give all reasons against; ``now`` is in the docs repo's own zone."""
+    wanted = _composed(wanted)
     reasons = tuple(_reasons(wanted, person, corpus, now))
     if reasons:
         return Refusal(reasons)
@@ -87,6 +95,23 @@ def create(wanted: NewDocument, person: str, document_id: str, corpus: Corpus, n
     return Plan((), change, tuple(_demands(wanted, corpus)))
 
 
+def _composed(wanted: NewDocument) -> NewDocument:
+    """Give what was asked for with letters such as å in one part, however the keyboard or file list gave them."""
+    return replace(
+        wanted,
+        type=_nfc(wanted.type),
+        title=_nfc(wanted.title),
+        units=tuple(map(_nfc, wanted.units)),
+        owner=_nfc(wanted.owner),
+        reviewers=tuple(map(_nfc, wanted.reviewers)),
+        approver=_nfc(wanted.approver) if wanted.approver else wanted.approver,
+    )
+
+
+def _nfc(text: str) -> str:
+    return unicodedata.normalize("NFC", text)
+
+
 def _reasons(wanted: NewDocument, person: str, corpus: Corpus, now: datetime) -> Iterator[Reason]:
     register, today = corpus.policy.register, now.date()
     if not register.present(person, today):
@@ -104,7 +129,7 @@ def _reasons(wanted: NewDocument, person: str, corpus: Corpus, now: datetime) ->
     title = wanted.title.strip()
     if not title or len(title) > LONGEST_TITLE:
         yield Reason("TITLE", msg("The title must have between 1 and {limit} characters.", limit=LONGEST_TITLE))
-    if any(unicodedata.category(character) in ("Cc", "Cf", "Cs", "Zl", "Zp") for character in title):
+    if unseen(title):
         yield Reason("TITLE", msg("The title holds characters that can't be seen. Type it anew."))
     for unit in wanted.units:
         if unit not in register.unit_by_id:
@@ -113,8 +138,8 @@ def _reasons(wanted: NewDocument, person: str, corpus: Corpus, now: datetime) ->
     for reference in (wanted.owner, *wanted.reviewers, *((wanted.approver,) if wanted.approver else ())):
         if reference != wanted.approver or reference not in register.body_by_id:
             yield from _known(reference, corpus, now)
-    if wanted.version < 1:
-        yield Reason("VERSION", msg("A version is a whole number from 1."))
+    if not 1 <= wanted.version <= LARGEST_NUMBER:
+        yield Reason("VERSION", msg("A version is a whole number from 1 to {most}.", most=LARGEST_NUMBER))
 
 
 def _known(reference: str, corpus: Corpus, now: datetime) -> Iterator[Reason]:

@@ -21,6 +21,8 @@ _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
 _PREFIX = re.compile(r"[A-Z]{2,6}")
 
 DOCUMENT_ID_PATTERN = _ID.pattern
+LARGEST_NUMBER = 999_999
+"""The largest whole number that a file may hold: six digits."""
 
 
 def _day(value: Any) -> date:
