@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from tests.lifecycle.world import OTHER, World, path_of, text, world_with
 
-from ledsys.lifecycle.mending import links_by_id, reclaimed, same_content, without_claim_conflicts
+from ledsys.lifecycle.mending import ids_by_path, links_by_id, reclaimed, same_content, without_claim_conflicts
 
 
 def test_claim_lines_are_written_from_the_acts() -> None:
@@ -36,7 +36,7 @@ def test_links_by_path_become_links_by_id() -> None:
     world = world_with()
     world.files[path_of(OTHER)] = text(OTHER)
     world.edit("Så gör vi.", f"{body} [f](bild.png)")
-    mended = links_by_id(world.files[world.path], world.found, world.corpus).decode()
+    mended = links_by_id(world.files[world.path], world.found, ids_by_path(world.corpus)).decode()
     expected = f"[a]({OTHER}) [b]({OTHER}#rubrik) [c]({OTHER}) [d](borta.md) [e](https://x.se/a.md) [f](bild.png)"
     assert expected in mended
 

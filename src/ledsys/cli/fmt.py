@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -29,17 +30,19 @@ CheckOnly = Annotated[
 
 def fmt(paths: Paths = None, check_only: CheckOnly = False, quiet: Quiet = False) -> int:
     """Bring the bytes of documents into the canonical form."""
+    from ledsys.lifecycle.mending import ids_by_path
     from ledsys.store.disk import replace_file
 
     settled = _settings_mended(paths or [], check_only=check_only)
     session = open_session()
     wanted = paths_inside(session, paths or [])
+    by_path = ids_by_path(session.corpus)
     changed = settled
     for document in session.corpus.documents:
         if not any(not name or document.path == name or document.path.startswith(f"{name}/") for name in wanted):
             continue
         before = session.files.read(document.path)
-        after = _formatted(before, document, session.corpus)
+        after = _formatted(before, document, session.corpus, by_path)
         if after == before:
             continue
         changed += 1
@@ -79,7 +82,7 @@ def _settings_mended(paths: list[Path], *, check_only: bool) -> int:
     return changed
 
 
-def _formatted(before: bytes, document: Document, corpus: Corpus) -> bytes:
+def _formatted(before: bytes, document: Document, corpus: Corpus, by_path: Mapping[str, str]) -> bytes:
     """Give the canonical bytes; text that is no draft is only mended where its approved content comes out again."""
     from ledsys.frontmatter.canonical import problems
     from ledsys.frontmatter.formatting import formatted
@@ -88,5 +91,5 @@ def _formatted(before: bytes, document: Document, corpus: Corpus) -> bytes:
 
     after = formatted(before)
     if document.status is Status.DRAFT:
-        return after if problems(after) else links_by_id(after, document, corpus)
+        return after if problems(after) else links_by_id(after, document, by_path)
     return after if after != before and same_content(after, document, corpus) else before

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 from posixpath import normpath
 
@@ -23,10 +23,14 @@ _CONFLICT = re.compile(
 )
 
 
-def links_by_id(data: bytes, document: Document, corpus: Corpus) -> bytes:
-    """Turn links by path into links by id, where the path leads to a document; other bytes stay."""
+def ids_by_path(corpus: Corpus) -> Mapping[str, str]:
+    """Give the ids of documents by path."""
+    return {document.path: document.id for document in corpus.documents if document.id}
+
+
+def links_by_id(data: bytes, document: Document, by_path: Mapping[str, str]) -> bytes:
+    """Turn links by path into links by id, where the path leads to a document (`ids_by_path`); other bytes stay."""
     text = data.decode()
-    by_path = {other.path: other.id for other in corpus.documents if other.id}
     for link in document.facts.links:
         target, mark, anchor = link.target.partition("#")
         if not target.endswith(".md") or "://" in target:
