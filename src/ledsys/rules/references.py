@@ -67,7 +67,7 @@ def _look_alike(case: Case, document_id: str) -> Message:
 
 @document_rule("LS402", "duplicate-id", Severity.ERROR)
 def duplicate_id(case: Case, document: Document) -> Iterator[Hit]:
-    """Two files claim to be the same document."""
+    """Two files claim to be the same document, or one names the id of another as its own from before."""
     others = tuple(other.path for other in case.corpus.by_id.get(document.id, ()) if other is not document)
     if others:
         yield Hit(
@@ -78,6 +78,16 @@ def duplicate_id(case: Case, document: Document) -> Iterator[Hit]:
                 " make the other anew with `ledsys new` and move its text there."
             ),
         )
+    for number, former in enumerate(document.front.former_ids if document.front is not None else ()):
+        bearers = tuple(other.path for other in case.corpus.by_id.get(former, ()) if other is not document)
+        if bearers:
+            yield Hit(
+                document.facts.place(f"tidigare-id.{number}"),
+                msg("{id} is the id of another document, {first}.", id=former, first=bearers[0]),
+                msg(
+                    "Write only ids that this document itself had elsewhere. To say what it takes over from: ersätter."
+                ),
+            )
 
 
 @document_rule("LS406", "refers-to-withdrawn", Severity.ERROR, ages=True)
