@@ -6,7 +6,12 @@ import re
 import subprocess
 from pathlib import Path
 
+import pytest
 from tests.cli.terminal import Terminal
+
+from ledsys.cli import publish
+from ledsys.errors import WriteError
+from ledsys.message import msg
 
 HAND_HYGIENE = "dokument/expertenheter/handhygien-i-patientnara-arbete.md"
 
@@ -99,6 +104,34 @@ def test_everything_approved_is_published_without_naming_it(ledsys: Terminal) ->
     ran = ledsys.ok("publish", as_="vegho1")
     assert "EXP-746620" in ran.out
     assert Path("site/dokument/EXP-746620/index.html").exists()
+
+
+def test_one_document_that_cannot_be_published_does_not_stop_the_others(
+    ledsys: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tried: list[str] = []
+
+    def failing(reference: str, *_: object) -> int:
+        tried.append(reference)
+        if len(tried) == 1:
+            raise WriteError(msg("the disk is full"), msg("Make room."))
+        return 0
+
+    monkeypatch.setattr(publish, "perform", failing)
+    ran = ledsys("publish", "EXP-746620", "EXP-482103", as_="vegho1")
+    assert len(tried) == 2
+    assert ran.code == WriteError.exit_code
+    assert "the disk is full" in ran.err
+    assert "Make room." in ran.err
+    assert Path("site/index.html").exists()
+
+
+def test_a_document_is_found_by_its_own_id_before_its_path_and_an_id_it_had_elsewhere(ledsys: Terminal) -> None:
+    draft = Path("dokument/rehab/utprovning-av-ganghjalpmedel.md")
+    draft.write_text(draft.read_text().replace("utgår-från:", "tidigare-id: [EXP-482103, GAMMAL-1]\nutgår-från:"))
+    assert HAND_HYGIENE in ledsys.ok("show", "exp-482103").out
+    assert str(draft) in ledsys.ok("show", "gammal-1").out
+    assert str(draft) in ledsys.ok("show", str(draft)).out
 
 
 def test_publish_in_ci_where_nobody_acts_builds_and_commits_nothing(ledsys: Terminal) -> None:

@@ -12,7 +12,7 @@ from ledsys.cli.codes import OK
 from ledsys.cli.moving import Manner, perform, session_to_write
 from ledsys.cli.options import As, DryRun, NoCommit
 from ledsys.cli.session import acting_person, find_document
-from ledsys.errors import UsageError
+from ledsys.errors import LedsysError, UsageError
 from ledsys.language import _
 from ledsys.message import msg
 from ledsys.report.terminal import note
@@ -33,8 +33,6 @@ def publish(
     dry_run: DryRun = False,
 ) -> int:
     """Publish what is approved, and build the handbook."""
-    from ledsys.lifecycle import Move, Wish
-
     session = session_to_write()
     documents = [find_document(session.corpus, reference).path for reference in references or ()]
     approved = documents or _approved(session.corpus)
@@ -50,10 +48,23 @@ def publish(
             note(msg("{path} is approved and waits for somebody to publish it.", path=path))
     else:
         manner = Manner(acting, no_commit, dry_run)
-        code = max([perform(path, ((Move.PUBLISH, Wish()),), manner) for path in approved], default=OK)
+        code = max([_publish(path, manner) for path in approved], default=OK)
     if dry_run:
         return code
     return max(code, build_handbook(folder, None))
+
+
+def _publish(path: str, manner: Manner) -> int:
+    """Publish one document; what goes wrong with it is told, and stops neither the others nor the handbook."""
+    from ledsys.lifecycle import Move, Wish
+
+    try:
+        return perform(path, ((Move.PUBLISH, Wish()),), manner)
+    except LedsysError as error:
+        note(msg("{path}: {message}", path=path, message=error.message))
+        if error.help.template:
+            note(error.help)
+        return error.exit_code
 
 
 def _approved(corpus: Corpus) -> list[str]:
