@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from dataclasses import dataclass
 from functools import reduce
 from typing import TYPE_CHECKING
@@ -10,8 +9,8 @@ from typing import TYPE_CHECKING
 from ledsys.cli.codes import FINDINGS, OK
 from ledsys.cli.session import Session, acting_person, find_document, open_session
 from ledsys.errors import LedsysError
-from ledsys.message import msg
-from ledsys.report.terminal import note
+from ledsys.message import Message, msg
+from ledsys.report.terminal import note, out, told
 
 if TYPE_CHECKING:
     from ledsys.lifecycle import Move, Plan, Reason, Wish
@@ -31,11 +30,12 @@ CHAIN = ("LS511", "LS512")
 
 @dataclass(frozen=True)
 class Manner:
-    """How a move is made: who acts, and whether it is committed or only told."""
+    """How a move is made: who acts, whether it is committed or only told, and whether anything is said when it is."""
 
     person: str | None
     no_commit: bool
     dry_run: bool
+    quiet: bool = False
 
 
 def session_to_write() -> Session:
@@ -56,7 +56,7 @@ def perform(reference: str, wishes: tuple[tuple[Move, Wish], ...], manner: Manne
 
     Several moves are planned each on what the one before would leave, and written as one change: all or none.
     """
-    from ledsys.report.moves import show_next, show_plan
+    from ledsys.report.moves import next_lines, plan_lines
 
     session = session_to_write()
     document = find_document(session.corpus, reference)
@@ -67,9 +67,11 @@ def perform(reference: str, wishes: tuple[tuple[Move, Wish], ...], manner: Manne
     planned = reduce(_joined, (step.plan for step in steps))
     _save_edits_first(session, document, planned, manner)
     write(session.repository, planned.change, manner)
-    for step in steps:
-        show_plan(step.plan, step.document)
-    show_next(steps[-1].document, steps[-1].corpus)
+    for line in (line for step in steps for line in plan_lines(step.plan, step.document, step.corpus)):
+        tell(line, manner)
+    if not manner.dry_run:
+        for line in next_lines(steps[-1].document, steps[-1].corpus):
+            tell(line, manner)
     if not manner.dry_run:
         _prove(planned, document.id, session.corpus)
     return OK
@@ -140,8 +142,8 @@ def _joined(first: Plan, second: Plan) -> Plan:
 def errors_of(corpus: Corpus, document: Document, move: Move) -> tuple[Finding, ...]:
     """Give what the rules hold against the document that can stop the move.
 
-    A text that is submitted or approved is held to every rule. What has been decided is held to what its acts prove; and
-    on acts that do not hold together nothing more is built, or the next one would be worth as little.
+    A text that is submitted or approved is held to every rule. What has been decided is held to what its acts prove;
+    and on acts that do not hold together nothing more is built, or the next one would be worth as little.
     """
     from ledsys.lifecycle import Move
     from ledsys.rules.catalogue import RULES
@@ -159,17 +161,25 @@ def write(repository: Repository, change: Change, manner: Manner) -> None:
     from ledsys.store.change import carry_out, write_only
 
     if manner.dry_run:
-        note(
-            msg(
-                "Nothing was written (--dry-run). These files would change: {paths}.",
-                paths=(*change.writes, *change.deletes),
-            )
-        )
+        paths = (*change.writes, *change.deletes)
+        said = msg("Nothing was written (--dry-run). These files would change: {paths}.", paths=paths)
     elif manner.no_commit:
         write_only(repository, change)
-        note(msg("The files are written but not committed (--no-commit)."))
+        said = msg("The files are written but not committed (--no-commit).")
     else:
-        note(msg("Saved as commit {commit}.", commit=carry_out(repository, change)[:10]))
+        said = msg("Saved as commit {commit}.", commit=carry_out(repository, change)[:10])
+    if manner.quiet:
+        return
+    if manner.dry_run:
+        out(told(said))
+    else:
+        note(said)
+
+
+def tell(line: Message, manner: Manner) -> None:
+    """Print a line about a move: as done, or as what would be; nothing where silence was asked for."""
+    if not manner.quiet:
+        out(told(msg("Would: {line}", line=line) if manner.dry_run else line))
 
 
 def _save_edits_first(session: Session, document: Document, planned: Plan, manner: Manner) -> None:
@@ -213,12 +223,3 @@ def _unproven(corpus: Corpus, document: str) -> tuple[Finding, ...]:
     found = corpus.document(document)
     proof = tuple(rule for rule in RULES if rule.code.startswith("LS5"))
     return judge_document(corpus, proof, found) if found is not None else ()
-
-
-def ask(value: str | None, question: str) -> str | None:
-    """Ask for what is missing, but only a person at a terminal; programs get None."""
-    if value is not None or not (sys.stdin.isatty() and sys.stderr.isatty()):
-        return value
-    import typer
-
-    return str(typer.prompt(question, err=True))
