@@ -9,7 +9,7 @@ from ledsys.lifecycle.life import Edition
 from ledsys.message import Message, msg
 from ledsys.site.content import ContentWriter
 from ledsys.site.history import history
-from ledsys.site.information import information
+from ledsys.site.information import information, last_day_in_words
 from ledsys.site.pages import Pages
 from ledsys.site.relations import Relating
 from ledsys.site.shelf import Copy, Entry, Shelf, version_address
@@ -67,7 +67,7 @@ class DocumentPages:
             type=self._words.type(copy.front.type),
             version=f"{copy.version}.0",
             valid_from=copy.edition.valid_from,
-            valid_until=copy.edition.valid_until,
+            valid_until=last_day_in_words(copy.edition, self._words),
             standing=standing(self._shelf, entry, copy.edition, self._words),
             content=content,
             information=information(entry, copy, self._words),

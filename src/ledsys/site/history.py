@@ -11,12 +11,13 @@ from ledsys.lifecycle.life import Edition
 from ledsys.message import msg
 from ledsys.model.act import ActKind
 from ledsys.site.shelf import Entry, Shelf
-from ledsys.site.words import MARKS, Ref, Words
+from ledsys.site.validity import Period, approved_until, periods
+from ledsys.site.words import MARKS, Ref, Words, day_after
 
 
 @dataclass(frozen=True)
 class Line:
-    """One version; ``last_day`` is the last that it was, or is to be, in force; ``events`` is what befell it.
+    """One version; ``periods`` is when it was, or is to be, in force; ``events`` is what befell it.
 
     ``decided`` is the day of the decision: of a body its meeting, else the day of the approval.
     """
@@ -24,8 +25,7 @@ class Line:
     version: Ref
     mark: str
     state: str
-    valid_from: date
-    last_day: date
+    periods: tuple[Period, ...]
     reason: str
     decided_by: str
     decided: date
@@ -44,12 +44,11 @@ def _line(shelf: Shelf, entry: Entry, edition: Edition, words: Words) -> Line:
         version=Ref(f"{edition.version}.0", entry.page_of(edition)),
         mark=MARKS[state],
         state=words.state(state),
-        valid_from=edition.valid_from,
-        last_day=edition.last_day,
+        periods=periods(edition),
         reason=_reason(entry, edition, words),
         decided_by=act.decision or words.person(act.person, act.name),
         decided=decision.day if decision is not None else act.signed_at.date(),
-        events=tuple(_events(entry, edition, words)),
+        events=tuple(_events(entry, edition, words, shelf.day)),
     )
 
 
@@ -64,7 +63,9 @@ def _reason(entry: Entry, edition: Edition, words: Words) -> str:
     return words.say(msg("Taken over from another system") if edition.taken_over else msg("First version"))
 
 
-def _events(entry: Entry, edition: Edition, words: Words) -> Iterator[str]:
+def _events(entry: Entry, edition: Edition, words: Words, day: date) -> Iterator[str]:
+    if edition.last_day < approved_until(edition):
+        yield words.say(msg("Approved until and including {day}", day=approved_until(edition)))
     for act in edition.confirms:
         said = msg(
             "Reviewed without change {day} by {person}: {note}",
@@ -81,7 +82,17 @@ def _events(entry: Entry, edition: Edition, words: Words) -> Iterator[str]:
         yield words.say(said)
     if edition.repeal is not None and edition is entry.life.last:
         act = edition.repeal
-        said = msg(
-            "Repealed {day} by {person}: {reason}", day=act.signed_at.date(), person=act.name, reason=act.reason or "–"
+        decided, reason = act.signed_at.date(), act.reason or "–"
+        last = act.valid_until or decided
+        said = (
+            msg("Repealed {day} by {person}: {reason}", day=decided, person=act.name, reason=reason)
+            if last < day
+            else msg(
+                "To be repealed from {start}, decided {day} by {person}: {reason}",
+                start=day_after(last),
+                day=decided,
+                person=act.name,
+                reason=reason,
+            )
         )
         yield words.say(said)

@@ -14,6 +14,7 @@ from ledsys.lifecycle.life import Edition
 from ledsys.message import Message, msg
 from ledsys.model.doctype import Exemption
 from ledsys.site.shelf import Copy, Entry
+from ledsys.site.validity import last_day
 from ledsys.site.words import FORMS, Ref, Words
 
 ASSURANCES = {
@@ -54,7 +55,7 @@ def _rows(entry: Entry, copy: Copy, words: Words) -> Iterator[tuple[Message, tup
     yield msg("Document ID"), _texts(entry.id)
     yield msg("Version"), _texts(f"{edition.version}.0")
     yield msg("Valid from"), _texts(str(edition.valid_from))
-    yield msg("Valid until"), _texts(str(edition.valid_until))
+    yield msg("Valid until"), _texts(last_day_in_words(edition, words))
     yield msg("Registration number"), _texts(front.registration)
     yield msg("Decision"), _texts(edition.approve.decision, _form(edition, words))
     yield msg("Former id"), _texts(*front.former_ids)
@@ -64,6 +65,12 @@ def _rows(entry: Entry, copy: Copy, words: Words) -> Iterator[tuple[Message, tup
     yield msg("Send list"), _texts(*front.send_list)
     yield from _own(copy, words)
     yield msg("Remark"), tuple(Ref(note) for note in _notes(copy, words))
+
+
+def last_day_in_words(edition: Edition, words: Words) -> str:
+    """Give the last day in force, for the block and for the foot of the printed page."""
+    last = last_day(edition, words.day)
+    return str(last) if last is not None else words.say(msg("Never in force"))
 
 
 def _approver(edition: Edition, words: Words) -> Ref:

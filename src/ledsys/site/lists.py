@@ -113,7 +113,9 @@ class ListPages:
             name=unit.name(self._shelf.day),
             former=self._words.former_names(unit),
             taken_in=tuple(
-                Ref(other.name(self._shelf.day), unit_address(other.id)) for other in self._merged.get(unit.id, ())
+                Ref(other.name(self._shelf.day), unit_address(other.id))
+                for other in self._merged.get(unit.id, ())
+                if other.until is not None and other.until < self._shelf.day
             ),
             until=unit.until if unit.until is not None and unit.until < self._shelf.day else None,
             now=self._words.unit(current) if current != unit.id else None,
