@@ -379,7 +379,7 @@ def test_a_repeal_to_come_is_said_while_the_document_still_applies() -> None:
     assert Page(html).first_in_main == "In force until and including 2026-06-20."
     assert "It has been decided that the document is to be repealed." in html
     assert "Replaced by PRV-999999." in html
-    assert "Repealed 2026-06-15 by Cilla Ceder: Det finns ett skäl." in html
+    assert "To be repealed from 2026-06-21, decided 2026-06-15 by Cilla Ceder: Det finns ett skäl." in html
 
 
 def test_separations_of_duties_that_were_not_kept_are_shown_with_what_allows_them() -> None:
