@@ -16,6 +16,7 @@ from ledsys.message import msg, plural
 from ledsys.report.terminal import note
 
 if TYPE_CHECKING:
+    from ledsys.message import Message
     from ledsys.model.corpus import Corpus
     from ledsys.model.document import Document
 
@@ -44,6 +45,8 @@ def fmt(paths: Paths = None, check_only: CheckOnly = False, quiet: Quiet = False
         before = session.files.read(document.path)
         after = _formatted(before, document, session.corpus, by_path)
         if after == before:
+            if _undecided(before, document, session.corpus):
+                note(_left(document))
             continue
         changed += 1
         note(msg("{path} would change", path=document.path) if check_only else msg("{path} mended", path=document.path))
@@ -93,3 +96,23 @@ def _formatted(before: bytes, document: Document, corpus: Corpus, by_path: Mappi
     if document.status is Status.DRAFT:
         return after if problems(after) else links_by_id(after, document, by_path)
     return after if after != before and same_content(after, document, corpus) else before
+
+
+def _undecided(data: bytes, document: Document, corpus: Corpus) -> bool:
+    """Tell whether the bytes should be mended, but are no draft and hold another text than the one decided."""
+    from ledsys.frontmatter.formatting import formatted
+    from ledsys.lifecycle.mending import same_content
+    from ledsys.model.document import Status
+
+    no_draft = document.status is not Status.DRAFT and document.id in corpus.acts
+    return no_draft and formatted(data) != data and not same_content(data, document, corpus)
+
+
+def _left(document: Document) -> Message:
+    return msg(
+        "{path} is left as it is: it is no draft and its text is not the one that was decided."
+        " Keep a copy of what you wrote, and get the decided text back with `git restore {path}`."
+        ' To change it, then begin a new version with `ledsys revise {id} --reason "…"`.',
+        path=document.path,
+        id=document.id,
+    )
