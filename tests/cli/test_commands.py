@@ -44,7 +44,7 @@ def test_a_fresh_repo_has_only_the_warnings_of_its_story(ledsys: Terminal) -> No
 def test_quiet_is_silent_only_where_all_is_well(ledsys: Terminal) -> None:
     ran = ledsys.ok("check", DRAFT, "--quiet")
     assert ran.all == ""
-    assert ledsys.ok("check", "-q").out != ""
+    assert ledsys("check", "-q", "--fail-on", "warning").out != ""
 
 
 def test_check_of_a_path_shows_that_path_alone(ledsys: Terminal) -> None:
@@ -319,7 +319,8 @@ def test_new_refuses_with_all_reasons_and_asks_nothing_without_a_terminal(ledsys
 def test_new_without_commit_and_as_a_rehearsal(ledsys: Terminal) -> None:
     arguments = ("new", "rutin", "--title", "Prov", "--unit", "rehab")
     ran = ledsys.ok(*arguments, "--dry-run", as_=AUTHOR)
-    assert "Nothing was written" in ran.err
+    assert "Nothing was written" in ran.out
+    assert "\nWould: EXP-" in ran.out
     assert "Next" not in ran.out
     assert _git("status", "--porcelain") == ""
     ledsys.ok(*arguments, "--no-commit", as_=AUTHOR)

@@ -87,7 +87,9 @@ def test_dry_run_tells_and_writes_nothing(ledsys: Terminal) -> None:
     document, _ = _written_draft(ledsys)
     before = _git("status", "--porcelain"), _git("rev-parse", "HEAD")
     ran = ledsys.ok("submit", document, "--dry-run", as_="karbe2")
-    assert "Nothing was written" in ran.err
+    assert "Would: Karla Bergdal submitted version 1 for review" in ran.out
+    assert "Nothing was written" in ran.out
+    assert ran.err == ""
     assert (_git("status", "--porcelain"), _git("rev-parse", "HEAD")) == before
 
 

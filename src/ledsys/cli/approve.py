@@ -8,7 +8,7 @@ import typer
 
 from ledsys.cli.codes import OK
 from ledsys.cli.moving import Manner, perform
-from ledsys.cli.options import As, Decision, DryRun, NoCommit, Reference, read_day
+from ledsys.cli.options import As, Decision, DryRun, NoCommit, Quiet, Reference, read_day
 from ledsys.language import _
 from ledsys.message import msg
 from ledsys.report.terminal import out, told
@@ -30,13 +30,14 @@ def approve(
     person: As = None,
     no_commit: NoCommit = False,
     dry_run: DryRun = False,
+    quiet: Quiet = False,
 ) -> int:
     """Approve a reviewed text."""
     from ledsys.lifecycle import Move, Wish
 
     wish = Wish(valid_from=read_day(start), valid_until=read_day(until), decision=decision)
     moves = ((Move.APPROVE, wish), (Move.PUBLISH, Wish()))
-    code = perform(reference, moves if and_publish else moves[:1], Manner(person, no_commit, dry_run))
-    if and_publish and code == OK:
+    code = perform(reference, moves if and_publish else moves[:1], Manner(person, no_commit, dry_run, quiet))
+    if and_publish and code == OK and not (dry_run or quiet):
         out(told(msg("Next: build the handbook with: ledsys build")))
     return code

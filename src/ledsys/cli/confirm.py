@@ -6,8 +6,9 @@ from typing import Annotated
 
 import typer
 
-from ledsys.cli.moving import Manner, ask, perform
-from ledsys.cli.options import As, Decision, DryRun, NoCommit, Reference, read_day
+from ledsys.cli.asking import ask
+from ledsys.cli.moving import Manner, perform
+from ledsys.cli.options import As, Decision, DryRun, NoCommit, Quiet, Reference, read_day
 from ledsys.language import _
 
 Until = Annotated[str | None, typer.Option("--until", metavar="DATE", help=_("The new last day in force."))]
@@ -22,13 +23,14 @@ def confirm(
     person: As = None,
     no_commit: NoCommit = False,
     dry_run: DryRun = False,
+    quiet: Quiet = False,
 ) -> int:
     """Confirm a published version without changes."""
     from ledsys.lifecycle import Move, Wish
 
     wish = Wish(
-        reason=ask(remark, _("What was looked at?")),
-        valid_until=read_day(ask(until, _("Until which day (YYYY-MM-DD)?"))),
+        reason=ask(remark, _("What was looked at:")),
+        valid_until=read_day(ask(until, _("Until which day (YYYY-MM-DD):"))),
         decision=decision,
     )
-    return perform(reference, ((Move.CONFIRM, wish),), Manner(person, no_commit, dry_run))
+    return perform(reference, ((Move.CONFIRM, wish),), Manner(person, no_commit, dry_run, quiet))

@@ -6,8 +6,9 @@ from typing import Annotated
 
 import typer
 
-from ledsys.cli.moving import Manner, ask, perform
-from ledsys.cli.options import As, DryRun, NoCommit, Reason, Reference
+from ledsys.cli.asking import ask
+from ledsys.cli.moving import Manner, perform
+from ledsys.cli.options import As, DryRun, NoCommit, Quiet, Reason, Reference
 from ledsys.language import _
 
 To = Annotated[
@@ -22,9 +23,10 @@ def handover(
     person: As = None,
     no_commit: NoCommit = False,
     dry_run: DryRun = False,
+    quiet: Quiet = False,
 ) -> int:
     """Make somebody else content owner."""
     from ledsys.lifecycle import Move, Wish
 
-    wish = Wish(owner=ask(to, _("Who takes over (a person, or role@unit)?")), reason=reason)
-    return perform(reference, ((Move.HANDOVER, wish),), Manner(person, no_commit, dry_run))
+    wish = Wish(owner=ask(to, _("Who takes over (a person, or role@unit):")), reason=reason)
+    return perform(reference, ((Move.HANDOVER, wish),), Manner(person, no_commit, dry_run, quiet))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from ledsys.cli.moving import Manner, ask, perform
-from ledsys.cli.options import As, DryRun, NoCommit, Reason, Reference
+from ledsys.cli.asking import ask
+from ledsys.cli.moving import Manner, perform
+from ledsys.cli.options import As, DryRun, NoCommit, Quiet, Reason, Reference
 from ledsys.language import _
 
 
@@ -13,9 +14,10 @@ def recall(
     person: As = None,
     no_commit: NoCommit = False,
     dry_run: DryRun = False,
+    quiet: Quiet = False,
 ) -> int:
     """Take a submitted or approved text back."""
     from ledsys.lifecycle import Move, Wish
 
-    wish = Wish(reason=ask(reason, _("Why is the text taken back?")))
-    return perform(reference, ((Move.RECALL, wish),), Manner(person, no_commit, dry_run))
+    wish = Wish(reason=ask(reason, _("Why the text is taken back:")))
+    return perform(reference, ((Move.RECALL, wish),), Manner(person, no_commit, dry_run, quiet))

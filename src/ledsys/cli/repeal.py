@@ -6,8 +6,9 @@ from typing import Annotated
 
 import typer
 
-from ledsys.cli.moving import Manner, ask, perform
-from ledsys.cli.options import As, Decision, DryRun, NoCommit, Reason, Reference, read_day
+from ledsys.cli.asking import ask
+from ledsys.cli.moving import Manner, perform
+from ledsys.cli.options import As, Decision, DryRun, NoCommit, Quiet, Reason, Reference, read_day
 from ledsys.language import _
 
 Successor = Annotated[
@@ -27,14 +28,15 @@ def repeal(
     person: As = None,
     no_commit: NoCommit = False,
     dry_run: DryRun = False,
+    quiet: Quiet = False,
 ) -> int:
     """End a published document."""
     from ledsys.lifecycle import Move, Wish
 
     wish = Wish(
-        reason=ask(reason, _("Why does the document end?")),
+        reason=ask(reason, _("Why the document ends:")),
         successor=successor,
         valid_until=read_day(last_day),
         decision=decision,
     )
-    return perform(reference, ((Move.REPEAL, wish),), Manner(person, no_commit, dry_run))
+    return perform(reference, ((Move.REPEAL, wish),), Manner(person, no_commit, dry_run, quiet))

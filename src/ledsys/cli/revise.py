@@ -6,8 +6,9 @@ from typing import Annotated
 
 import typer
 
-from ledsys.cli.moving import Manner, ask, perform
-from ledsys.cli.options import As, DryRun, NoCommit, Reason, Reference
+from ledsys.cli.asking import ask
+from ledsys.cli.moving import Manner, perform
+from ledsys.cli.options import As, DryRun, NoCommit, Quiet, Reason, Reference
 from ledsys.language import _
 
 FromVersion = Annotated[
@@ -22,9 +23,10 @@ def revise(
     person: As = None,
     no_commit: NoCommit = False,
     dry_run: DryRun = False,
+    quiet: Quiet = False,
 ) -> int:
     """Begin the next version of a published document."""
     from ledsys.lifecycle import Move, Wish
 
-    wish = Wish(reason=ask(reason, _("Why is a new version needed?")), from_version=from_version)
-    return perform(reference, ((Move.REVISE, wish),), Manner(person, no_commit, dry_run))
+    wish = Wish(reason=ask(reason, _("Why a new version is needed:")), from_version=from_version)
+    return perform(reference, ((Move.REVISE, wish),), Manner(person, no_commit, dry_run, quiet))

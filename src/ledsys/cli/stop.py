@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from ledsys.cli.moving import Manner, ask, perform
-from ledsys.cli.options import As, DryRun, NoCommit, Reason, Reference
+from ledsys.cli.asking import ask
+from ledsys.cli.moving import Manner, perform
+from ledsys.cli.options import As, DryRun, NoCommit, Quiet, Reason, Reference
 from ledsys.language import _
 
 
@@ -13,9 +14,10 @@ def stop(
     person: As = None,
     no_commit: NoCommit = False,
     dry_run: DryRun = False,
+    quiet: Quiet = False,
 ) -> int:
     """Take a published document out of force at once."""
     from ledsys.lifecycle import Move, Wish
 
-    wish = Wish(reason=ask(reason, _("Why must it stop at once?")))
-    return perform(reference, ((Move.STOP, wish),), Manner(person, no_commit, dry_run))
+    wish = Wish(reason=ask(reason, _("Why it must stop at once:")))
+    return perform(reference, ((Move.STOP, wish),), Manner(person, no_commit, dry_run, quiet))

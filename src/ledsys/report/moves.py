@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from ledsys.lifecycle import Move, Plan, Refusal, waiting
 from ledsys.message import Message, msg
 from ledsys.model.act import Act, ActKind, Meaning
 from ledsys.model.corpus import Corpus
 from ledsys.model.document import Document
-from ledsys.report.people import named
-from ledsys.report.terminal import note, out, told
+from ledsys.report.people import named, owner_named
+from ledsys.report.terminal import note
 
 DONE = {
     ActKind.SUBMIT: msg("submitted version {version} for review"),
-    ActKind.REVIEW: msg("reviewed version {version}: ok"),
+    ActKind.REVIEW: msg("reviewed version {version} and said ok"),
     ActKind.RECALL: msg("recalled version {version}"),
     ActKind.APPROVE: msg("approved version {version}"),
     ActKind.PUBLISH: msg("published version {version}"),
@@ -34,37 +36,32 @@ def deed(act: Act) -> Message:
     return Message(template.template, (("version", act.version),))
 
 
-def show_plan(plan: Plan, document: Document) -> None:
-    """Print what a move does with the document, and its notes."""
+def plan_lines(plan: Plan, document: Document, corpus: Corpus) -> Iterator[Message]:
+    """Yield what a move does with the document, and its notes; document and corpus are as the move leaves them."""
     title = document.front.title if document.front else document.path
     for act in plan.acts:
-        out(
-            told(
-                msg(
-                    "{name} {deed}: {document} {title}",
-                    name=act.name,
-                    deed=deed(act),
-                    document=act.document,
-                    title=title,
-                )
-            )
-        )
+        yield msg("{name} {deed}: {document} {title}", name=act.name, deed=deed(act), document=document.id, title=title)
+        if act.kind is ActKind.HANDOVER and act.owner is not None:
+            yield msg("  new content owner: {owner}", owner=owner_named(corpus, act.owner))
         if act.valid_from is not None and act.valid_until is not None:
-            out(told(msg("  valid from {start} until {end}", start=act.valid_from, end=act.valid_until)))
+            yield msg("  valid from {start} until {end}", start=act.valid_from, end=act.valid_until)
         elif act.valid_until is not None:
-            out(told(msg("  valid until {end}", end=act.valid_until)))
+            yield msg("  valid until {end}", end=act.valid_until)
         if act.mandate is not None:
-            out(told(msg("  by mandate {mandate}", mandate=act.mandate)))
+            yield msg("  by mandate {mandate}", mandate=act.mandate)
+    if not plan.acts and document.front is not None:  # a draft that no act tells of is handed over by an edit
+        owner = owner_named(corpus, document.front.owner)
+        yield msg("New content owner of {document} {title}: {owner}", document=document.id, title=title, owner=owner)
     for remark in plan.notes:
-        out(told(msg("  Note: {remark}", remark=remark)))
+        yield msg("  Note: {remark}", remark=remark)
 
 
-def show_next(document: Document, corpus: Corpus) -> None:
-    """Print what comes next: whom the document waits for, and the command; nothing where it waits for nobody."""
+def next_lines(document: Document, corpus: Corpus) -> Iterator[Message]:
+    """Yield what comes next: whom the document waits for, and the command; nothing where it waits for nobody."""
     waits = waiting(corpus, document)
     if waits is not None:
         who = tuple(named(corpus, person) for person in waits.persons) or msg("nobody in the register can do it today")
-        out(told(msg("Next: {what} ({who}): {command}", what=waits.what, who=who, command=waits.command)))
+        yield msg("Next: {what} ({who}): {command}", what=waits.what, who=who, command=waits.command)
 
 
 def show_refusal(refusal: Refusal, move: Move, document: Document, corpus: Corpus) -> None:
