@@ -12,7 +12,7 @@ from difflib import get_close_matches
 from ledsys.characters import unseen
 from ledsys.frontmatter.writing import new_front
 from ledsys.lifecycle.attempt import Plan, Reason, Refusal
-from ledsys.message import Message, msg
+from ledsys.message import Message, msg, plural
 from ledsys.model.change import Change
 from ledsys.model.corpus import Corpus
 from ledsys.model.document import Status
@@ -176,4 +176,8 @@ def _demands(wanted: NewDocument, corpus: Corpus) -> Iterator[Message]:
     if missing:
         yield msg("Fill in these keys of the type before you submit: {keys}.", keys=missing)
     if len(wanted.reviewers) < kind.reviewers and not kind.reviewer_roles:
-        yield msg("The type asks for {number} reviewers: name them in granskare.", number=kind.reviewers)
+        yield plural(
+            "The type asks for {n} reviewer: name the person in granskare.",
+            "The type asks for {n} reviewers: name them in granskare.",
+            kind.reviewers,
+        )
