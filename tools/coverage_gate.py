@@ -12,7 +12,10 @@ from pathlib import Path
 from typing import Any
 
 ROOT = "src/ledsys/"
-CORE = ("characters", "deadlines", "digest", "errors", "frontmatter", "lifecycle", "message", "model", "proof", "rules")
+CORE = (
+    *("actfile", "characters", "deadlines", "digest", "errors", "frontmatter"),
+    *("lifecycle", "markdown", "message", "model", "rules"),
+)
 CORE_PERCENT = 100
 EDGE_PERCENT = 90
 
