@@ -194,14 +194,18 @@ def test_help_is_swedish(tmp_path: Path) -> None:
     assert "\nDokumentets liv:\n" in ran.stdout
     assert "Visa den här hjälpen." in ran.stdout
     ran = run(tmp_path, "new", "--help", LEDSYS_LANG="sv")
-    assert "\nArgument:\n  TYP  Handlingstypen, till exempel rutin.  [måste anges]\n" in ran.stdout
+    assert "\nArgument:\n  TYP  Handlingstypen, till exempel rutin.\n" in ran.stdout
     assert re.findall(r"\b(?:Usage|Options|Arguments|required|default|Show|TEXT>|<str>)\b", ran.stdout) == []
+    ran = run(tmp_path, "approve", "--help", LEDSYS_LANG="sv")
+    assert "\n  ID  Dokumentet: id, sökväg eller en del av titeln.  [måste anges]\n" in ran.stdout
 
 
 def test_help_is_english(tmp_path: Path) -> None:
     ran = run(tmp_path, "new", "--help", LEDSYS_LANG="en")
     assert ran.stdout.startswith("Usage: ledsys new [OPTIONS]")
-    assert "\nArguments:\n  TYPE  The document type, such as rutin.  [required]\n" in ran.stdout
+    assert "\nArguments:\n  TYPE  The document type, such as rutin.\n" in ran.stdout
+    ran = run(tmp_path, "approve", "--help", LEDSYS_LANG="en")
+    assert "\n  ID  The document: id, path or part of the title.  [required]\n" in ran.stdout
 
 
 @pytest.mark.parametrize(
