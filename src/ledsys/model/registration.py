@@ -1,8 +1,8 @@
 """*Registration numbers* (diarienummer): the series of a register, a year and a running number.
 
 The canonical form is ``RS 2017-00765``; what belongs to a matter already registered has a running part after it,
-``RS 2019-03137-40``. In documents the same number is met in eight shapes (domain.md), and all of them are read here; so is a slash
-between year and number, as many write it.
+``RS 2019-03137-40``. In documents the same number is met in eight shapes, and all of them are read here; so
+is a slash between year and number, as many write it.
 """
 
 from __future__ import annotations
