@@ -84,3 +84,11 @@ def test_on_records_that_do_not_hold_nothing_more_is_built_but_the_way_out_is_op
     assert refused.code == 1
     assert "LS511" in refused.err
     ledsys.ok("stop", "EXP-482103", "--reason", "Fel i beviset", as_="tyrli1")
+
+
+def test_a_refused_publication_builds_nothing_and_a_quiet_one_says_nothing(ledsys: Terminal) -> None:
+    refused = ledsys("publish", "EXP-482103", as_="karbe2")
+    assert refused.code == 1
+    assert not Path("site").exists()
+    assert ledsys.ok("publish", "EXP-746620", "--quiet", as_="vegho1").all == ""
+    assert Path("site/dokument/EXP-746620/index.html").exists()

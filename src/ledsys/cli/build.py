@@ -33,11 +33,13 @@ ADDRESS_DEPTH = 2
 
 def build(folder: Out = Path("site"), as_of: AsOf = None) -> int:
     """Build the handbook."""
-    return build_handbook(folder, read_day(as_of))
+    code, built = build_handbook(folder, read_day(as_of))
+    out(told(built))
+    return code
 
 
-def build_handbook(folder: Path, day: date | None) -> int:
-    """Build the handbook of the day (today if none is given) into the folder, all at once; give the exit code.
+def build_handbook(folder: Path, day: date | None) -> tuple[int, Message]:
+    """Build the handbook of the day (today if none is given) into the folder, all at once; give exit code and result.
 
     A document whose records do not hold is left out and named; the rest is built, and the exit code says so.
     """
@@ -55,14 +57,10 @@ def build_handbook(folder: Path, day: date | None) -> int:
     replace_folder(folder, handbook.files)
     documents = sum(1 for name in handbook.files if name.startswith("dokument/") and name.count("/") == ADDRESS_DEPTH)
     page = str(folder / "index.html")
-    out(
-        told(
-            plural(
-                "The handbook has {n} document: {page}", "The handbook has {n} documents: {page}", documents, page=page
-            )
-        )
+    built = plural(
+        "The handbook has {n} document: {page}", "The handbook has {n} documents: {page}", documents, page=page
     )
-    return FINDINGS if unbuilt else OK
+    return (FINDINGS if unbuilt else OK), built
 
 
 def _unproven(corpus: Corpus) -> Mapping[str, Message]:

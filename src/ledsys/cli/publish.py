@@ -10,12 +10,12 @@ import typer
 from ledsys.cli.build import Out, build_handbook
 from ledsys.cli.codes import OK
 from ledsys.cli.moving import Manner, perform, session_to_write
-from ledsys.cli.options import As, DryRun, NoCommit
+from ledsys.cli.options import As, DryRun, NoCommit, Quiet
 from ledsys.cli.session import acting_person, find_document
 from ledsys.errors import LedsysError, UsageError
 from ledsys.language import _
 from ledsys.message import msg
-from ledsys.report.terminal import note
+from ledsys.report.terminal import note, out, told
 
 if TYPE_CHECKING:
     from ledsys.model.corpus import Corpus
@@ -31,6 +31,7 @@ def publish(
     person: As = None,
     no_commit: NoCommit = False,
     dry_run: DryRun = False,
+    quiet: Quiet = False,
 ) -> int:
     """Publish what is approved, and build the handbook."""
     session = session_to_write()
@@ -42,16 +43,19 @@ def publish(
         if documents:
             raise
         acting = ""
-    code = OK
-    if not acting:
+    if acting:
+        manner = Manner(acting, no_commit, dry_run, quiet)
+        codes = [_publish(path, manner) for path in approved]
+    else:
+        codes = []
         for path in approved:
             note(msg("{path} is approved and waits for somebody to publish it.", path=path))
-    else:
-        manner = Manner(acting, no_commit, dry_run)
-        code = max([_publish(path, manner) for path in approved], default=OK)
-    if dry_run:
-        return code
-    return max(code, build_handbook(folder, None))
+    if dry_run or (documents and OK not in codes):
+        return max(codes, default=OK)
+    code, built = build_handbook(folder, None)
+    if not quiet:
+        out(told(built))
+    return max(code, *codes) if codes else code
 
 
 def _publish(path: str, manner: Manner) -> int:
