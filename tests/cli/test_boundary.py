@@ -183,8 +183,8 @@ def test_help_and_version_need_no_docs_repo(ledsys: Terminal, tmp_path: Path) ->
 
 def test_help_imports_nothing_heavy(tmp_path: Path) -> None:
     script = (
-        "import sys, json\nfrom ledsys.cli import main\n"
-        "code = main.run(['--help'])\nprint(json.dumps([code, sorted(sys.modules)]))"
+        "import sys, json\nbefore = set(sys.modules)\nfrom ledsys.cli import main\n"
+        "code = main.run(['--help'])\nprint(json.dumps([code, sorted(set(sys.modules) - before)]))"
     )
     ran = subprocess.run([sys.executable, "-c", script], cwd=tmp_path, capture_output=True, text=True, check=True)
     code, modules = json.loads(ran.stdout.splitlines()[-1])
