@@ -24,7 +24,7 @@ demo: .venv/.run ## Build an example docs repo in DIR (default: demo) and show i
 
 test: .venv/.dev ## Run all tests and the coverage gate
 	rm -f .coverage .coverage.*
-	$(BIN)/python -m pytest -n 2 --cov --cov-report=json:.venv/coverage.json
+	$(BIN)/python -m pytest -n 2 --dist worksteal --cov --cov-report=json:.venv/coverage.json
 	$(BIN)/python tools/coverage_gate.py .venv/coverage.json
 
 check: .venv/.dev ## Lint, formatting, types and architecture
