@@ -367,3 +367,9 @@ def test_a_text_that_cant_be_understood_is_not_asked_for_its_authors() -> None:
     repo = swapped("EXP-746620", ActKind.APPROVE, relies_on=()).replacing(APPROVED, "titel:", "okänd: x\ntitel:")
     repo = repo.replacing(".ledsys/editions/EXP-482103/3/dokument.md", "titel:", "okänd: x\ntitel:")
     assert said(chain.act_chain, repo) == []
+
+
+def test_a_text_that_lacks_an_image_is_told_to_be_mended_first() -> None:
+    repo = base().replacing(REVIEW, "## Syfte\n", "## Syfte\n\n![Ett flöde](saknas.png)\n")
+    (found,) = findings(changed.changed_after_submit, repo)
+    assert "mend those first" in str(found.help)

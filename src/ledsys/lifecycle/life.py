@@ -218,7 +218,7 @@ def _work(acts: tuple[Act, ...], editions: tuple[Edition, ...], version: int | N
         ended = last_version is None and any(act.kind is ActKind.ABANDON for act in acts)
         status = Status.ABANDONED if ended else Status.DRAFT
         return Work(expected, status, status)
-    approve = _following(acts, ActKind.APPROVE, submit)
+    approve = _approval(acts, submit)
     reached = Status.APPROVED if approve else Status.REVIEW
     same = submit.content == digest and digest is not None and version == of_version
     return Work(
@@ -268,10 +268,9 @@ def _votes(acts: tuple[Act, ...], submit: Act) -> tuple[Act, ...]:
     return tuple(standing.values())
 
 
-def _following(acts: tuple[Act, ...], kind: ActKind, before: Act | None) -> Act | None:
-    if before is None:
-        return None
-    return next((act for act in _of_kind(acts, kind) if act.of == before.id and act.content == before.content), None)
+def _approval(acts: tuple[Act, ...], submit: Act) -> Act | None:
+    approvals = _of_kind(acts, ActKind.APPROVE)
+    return next((act for act in approvals if act.of == submit.id and act.content == submit.content), None)
 
 
 def _of_kind(acts: tuple[Act, ...], kind: ActKind) -> tuple[Act, ...]:
