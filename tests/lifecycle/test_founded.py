@@ -36,7 +36,7 @@ def test_somebody_who_was_not_there_decided_nothing() -> None:
 
 
 def test_a_decision_of_a_body_needs_its_recorder_and_the_body_its_mandate() -> None:
-    world = world_with(kind="policy", **{"gäller-för": "[region]"})
+    world = world_with(kind="policy", gäller_för="[region]")
     world.does(Move.SUBMIT, "author")
     world.does(Move.REVIEW, "reviewer")
     world.does(Move.APPROVE, "secretary", Wish(decision=DECISION))
