@@ -18,11 +18,14 @@ from ledsys.digest import sha256
 from ledsys.errors import LedsysError
 from ledsys.message import msg
 from ledsys.model.act import Act, ActKind, Meaning
+from ledsys.model.scalars import DOCUMENT_ID_PATTERN
 
 FORMAT = "1"
 LARGEST = 8 * 1024
 NAME_LENGTH = 20
 FOLDER = ".ledsys/acts"
+PATH = re.compile(rf"{re.escape(FOLDER)}/({DOCUMENT_ID_PATTERN})/[0-9a-f]{{{NAME_LENGTH}}}\.act")
+"""The path of an act: document id and the start of the statement's digest."""
 SIGNATURE = "-----BEGIN SSH SIGNATURE-----"
 EMPTY = "none"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from tests.store.example import PUBLISHED_ID, TODAY, example
 
 from ledsys.actfile import path_of
-from ledsys.store.evidence import edition_files, edition_paths, known_evidence, load_acts
+from ledsys.store.evidence import edition_files, edition_paths, load_acts
 from ledsys.store.files import Kind, MemoryFiles
 from ledsys.store.load import load
 
@@ -53,9 +53,6 @@ def test_an_act_that_is_no_act_says_why() -> None:
 def test_a_file_of_another_name_is_no_act() -> None:
     stray = f".ledsys/acts/{PUBLISHED_ID}/anteckning.txt"
     assert load_acts(example(**{stray: b"x"})) == load_acts(example())
-    assert not known_evidence(stray)
-    assert not known_evidence(".ledsys/acts/x")
-    assert all(known_evidence(path) for path in example().files if path.startswith(".ledsys/"))
 
 
 def test_editions_are_found_by_document_and_version() -> None:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
 
 from ledsys.lifecycle.life import Life
 from ledsys.model.document import Status
+from ledsys.model.scalars import DOCUMENT_ID_PATTERN
 
 EDITIONS = ".ledsys/editions"
+EDITION_PATH = re.compile(rf"{re.escape(EDITIONS)}/({DOCUMENT_ID_PATTERN})/([1-9][0-9]{{0,5}})/(.+)")
+"""The path of a frozen file: document id, version, and its name relative to the edition."""
 TEXT = "dokument.md"
 """The name of the frozen text in an edition's folder; images keep their names relative to it."""
 

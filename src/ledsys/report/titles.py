@@ -5,7 +5,7 @@ from __future__ import annotations
 from ledsys.language import say
 from ledsys.lifecycle import Edition
 from ledsys.lifecycle.front import front_of
-from ledsys.message import Message, msg
+from ledsys.message import msg
 from ledsys.model.corpus import Corpus
 from ledsys.model.document import Document
 from ledsys.report.data import one_line
@@ -34,8 +34,3 @@ def type_label(corpus: Corpus, key: str) -> str:
     """Give what the organisation calls the document type, or the key where it has none."""
     known = corpus.policy.types.get(key)
     return known.label if known is not None else key
-
-
-def version_label(version: int) -> Message:
-    """Give a version as readers see it."""
-    return msg("version {version}", version=f"{version}.0")

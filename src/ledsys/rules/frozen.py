@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 
 from ledsys import actfile
-from ledsys.lifecycle.claims import EDITIONS, TEXT, edition_folder
+from ledsys.lifecycle.claims import EDITION_PATH, TEXT, edition_folder
 from ledsys.message import Message, msg
 from ledsys.model.act import Act, ActKind
 from ledsys.model.document import Document, Status
 from ledsys.model.facts import Place
 from ledsys.model.finding import Severity
-from ledsys.model.scalars import DOCUMENT_ID_PATTERN
 from ledsys.rules.rule import Case, Hit, repository_rule
 
 _TOP = Place(1, 1)
 _LOST = ("LS802", "LS803", "LS804")
 """The findings of acts that are there, or were, but prove nothing."""
-
-_EDITION = re.compile(rf"{re.escape(EDITIONS)}/({DOCUMENT_ID_PATTERN})/([1-9][0-9]{{0,5}})/(.+)")
 
 
 @repository_rule("LS510", "edition-altered", Severity.ERROR)
@@ -73,7 +69,7 @@ def _names(case: Case) -> Mapping[tuple[str, int], frozenset[str]]:
     """Give the names of the frozen files, by document id and version."""
     found: dict[tuple[str, int], set[str]] = {}
     for path in case.corpus.files:
-        shape = _EDITION.fullmatch(path)
+        shape = EDITION_PATH.fullmatch(path)
         if shape is not None:
             found.setdefault((shape[1], int(shape[2])), set()).add(shape[3])
     return {edition: frozenset(names) for edition, names in found.items()}

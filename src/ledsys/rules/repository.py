@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from ledsys import actfile
-from ledsys.lifecycle.claims import EDITIONS, TEXT, edition_folder
+from ledsys.lifecycle.claims import EDITION_PATH, TEXT, edition_folder
 from ledsys.message import msg
 from ledsys.model.act import ActKind
 from ledsys.model.facts import WHOLE_FILE, Place
 from ledsys.model.finding import Severity
-from ledsys.model.scalars import DOCUMENT_ID_PATTERN
 from ledsys.rules.rule import Case, Hit, Rule, found_while_loading, repository_rule
 
 _EVIDENCE = ".ledsys/"
-_KNOWN = re.compile(
-    rf"{re.escape(actfile.FOLDER)}/{DOCUMENT_ID_PATTERN}/[0-9a-f]{{{actfile.NAME_LENGTH}}}\.act"
-    rf"|{re.escape(EDITIONS)}/{DOCUMENT_ID_PATTERN}/[1-9][0-9]{{0,5}}/.+"
-    rf"|\.ledsys/policy/.+"
-)
+_POLICY = ".ledsys/policy/"
 
 
 @repository_rule("LS801", "document-gone", Severity.ERROR)
@@ -38,11 +32,15 @@ def document_gone(case: Case) -> Iterator[Hit]:
             )
 
 
+def _known(path: str) -> bool:
+    return bool(actfile.PATH.fullmatch(path) or EDITION_PATH.fullmatch(path)) or path.startswith(_POLICY)
+
+
 @repository_rule("LS805", "unknown-file", Severity.ERROR)
 def unknown_file(case: Case) -> Iterator[Hit]:
     """A file lies among the evidence that ledsys has not put there."""
     for path in sorted(case.corpus.files):
-        if path.startswith(_EVIDENCE) and not _KNOWN.fullmatch(path):
+        if path.startswith(_EVIDENCE) and not _known(path):
             yield Hit(
                 WHOLE_FILE,
                 msg("This file does not belong in the folder of acts and editions."),

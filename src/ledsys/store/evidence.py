@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from ledsys.actfile import FOLDER as ACTS
+from ledsys.actfile import PATH as ACT_PATH
 from ledsys.actfile import ActFormError, path_of, read_act
-from ledsys.lifecycle.claims import EDITIONS
+from ledsys.lifecycle.claims import EDITION_PATH
 from ledsys.message import Message, msg
 from ledsys.model.act import Act
 from ledsys.model.corpus import Corpus, RepositoryProblem
 from ledsys.model.facts import Problem
 from ledsys.store.files import Files, Kind, ReadError
-
-_ACT = re.compile(rf"{re.escape(ACTS)}/([A-Z]{{2,6}}-[0-9]{{6,10}})/[0-9a-f]{{20}}\.act")
-_EDITION = re.compile(rf"{re.escape(EDITIONS)}/([A-Z]{{2,6}}-[0-9]{{6,10}})/([1-9][0-9]{{0,5}})/(.+)")
 
 
 @dataclass(frozen=True)
@@ -32,7 +28,7 @@ def load_acts(files: Files) -> Evidence:
     acts: dict[str, list[Act]] = {}
     problems: list[RepositoryProblem] = []
     for path in sorted(files.paths()):
-        if _ACT.fullmatch(path) is None:
+        if ACT_PATH.fullmatch(path) is None:
             continue
         try:
             act = read_act(files.read(path))
@@ -55,7 +51,7 @@ def load_acts(files: Files) -> Evidence:
 def edition_paths(files: Files) -> Iterator[tuple[str, int, str, str]]:
     """Yield document id, version, name relative to the edition, and path of every frozen file."""
     for path in sorted(files.paths()):
-        found = _EDITION.fullmatch(path)
+        found = EDITION_PATH.fullmatch(path)
         if found is not None:
             yield found[1], int(found[2]), found[3], path
 
@@ -70,11 +66,6 @@ def edition_files(files: Files, corpus: Corpus) -> Mapping[str, Mapping[int, Map
         if version in corpus.editions.get(document, {}) and files.kind(path) is Kind.REGULAR:
             found.setdefault(document, {}).setdefault(version, {})[name] = files.read(path)
     return found
-
-
-def known_evidence(path: str) -> bool:
-    """Tell whether a path under ``.ledsys`` is one that ledsys makes."""
-    return bool(_ACT.fullmatch(path) or _EDITION.fullmatch(path) or path.startswith(".ledsys/policy/"))
 
 
 def _problem(path: str, why: Message) -> RepositoryProblem:
