@@ -15,6 +15,7 @@ from ledsys.model.catalogue import Citation, RequirementsFile
 from ledsys.model.doctype import DocumentType
 from ledsys.model.document import Document
 from ledsys.model.facts import Problem
+from ledsys.model.policy import PolicyVersion
 from ledsys.model.register import Register
 from ledsys.model.settings import Settings
 
@@ -54,7 +55,8 @@ class Corpus:
 
     ``documents`` are in the order of their paths; ``acts`` and ``editions`` are by document id, acts in their own
     order, editions by version. ``files`` are the paths of all files of the repo. ``problems`` is what loading found
-    wrong outside documents.
+    wrong outside documents. ``chain`` holds the policy versions by number; ``policies`` gives each as it stood then, by
+    the hash of its version.
     """
 
     policy: Policy
@@ -64,6 +66,13 @@ class Corpus:
     editions: Mapping[str, Mapping[int, Document]] = field(default_factory=dict)
     files: frozenset[str] = frozenset()
     problems: tuple[RepositoryProblem, ...] = ()
+    chain: tuple[PolicyVersion, ...] = ()
+    policies: Mapping[str, Policy] = field(default_factory=dict)
+
+    @property
+    def policy_hash(self) -> str | None:
+        """The hash of the newest policy version, which acts name; none in open mode."""
+        return self.chain[-1].hash if self.chain else None
 
     @cached_property
     def by_id(self) -> Mapping[str, tuple[Document, ...]]:

@@ -5,11 +5,13 @@ One file each in ``handlingstyper/``. Who may decide a type stands in the delega
 
 from __future__ import annotations
 
+from datetime import date
 from enum import StrEnum
+from typing import Annotated, Any, TypeAlias
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
-from ledsys.model.scalars import Name, Names, Number, Record, Text, Texts, Yes
+from ledsys.model.scalars import Day, Name, Names, Number, Record, Text, Texts, Yes
 
 
 class Level(StrEnum):
@@ -25,6 +27,32 @@ class Level(StrEnum):
     def code(self) -> str:
         """The word for the level in an act's ``assurance`` field."""
         return self.name.lower()
+
+    @property
+    def rank(self) -> int:
+        """The place of the level, from 0; a higher one vouches for more."""
+        return tuple(Level).index(self)
+
+    @classmethod
+    def of_code(cls, code: str) -> Level | None:
+        """Give the level with this word in acts, none for a word that no level has."""
+        return next((level for level in cls if level.code == code), None)
+
+
+class LevelFrom(Record):
+    """A level of proof that is asked for from a day on."""
+
+    level: Level = Field(alias="nivå")
+    from_day: Day | None = Field(None, alias="från")
+
+
+def _levels(value: Any) -> Any:
+    return [{"nivå": value}] if isinstance(value, str) else value
+
+
+Levels: TypeAlias = Annotated[
+    tuple[LevelFrom, ...], BeforeValidator(_levels, json_schema_input_type=Level | tuple[LevelFrom, ...])
+]
 
 
 class FieldKind(StrEnum):
@@ -74,9 +102,14 @@ class DocumentType(Record):
     needs_governing: Yes = Field(default=False, alias="kräver-överordnat")
     governing_types: Names = Field((), alias="överordnade-typer")
     needs_registration: Yes = Field(default=False, alias="kräver-diarienummer")
-    level: Level = Field(Level.CLAIMED, alias="styrkenivå")
+    levels: Levels = Field((), alias="styrkenivå")
     fields: tuple[TypeField, ...] = Field((), alias="fält")
     waivers: tuple[Waiver, ...] = Field((), alias="avsteg")
+
+    def level(self, day: date) -> Level:
+        """Give the level of proof that an act of the day must reach; raising it changes nothing of what was done before."""
+        begun = [entry for entry in self.levels if entry.from_day is None or entry.from_day <= day]
+        return max(begun, key=lambda entry: entry.from_day or date.min).level if begun else Level.CLAIMED
 
     def waiver(self, exemption: Exemption) -> Waiver | None:
         """Give the waiver that lifts this separation of duties, if the type has one."""

@@ -76,10 +76,20 @@ def _name(names: tuple[UnitName, ...], day: date) -> str:
 
 
 class Key(Period):
-    """A public key of a person (used from the level *key* on)."""
+    """A public key as OpenSSH writes it (``ssh-ed25519 AAAA…``), of a person or of a machine.
+
+    What it signs counts from the first to the last day, both inclusive. Of a ``compromised`` key the last day is the
+    last on which it was safe; what was made with it afterwards is disputed.
+    """
 
     key: Text = Field(alias="nyckel")
     compromised: Yes = Field(default=False, alias="röjd")
+
+
+class Machine(Key):
+    """A key of a machine, such as the witness of a forge or the one that seals; it decides nothing."""
+
+    id: Name
 
 
 class Person(Period):
@@ -89,6 +99,7 @@ class Person(Period):
     name: Text = Field(alias="namn")
     title: Text = Field(alias="titel")
     emails: Texts = Field((), alias="e-post")
+    accounts: Texts = Field((), alias="konton")
     keys: tuple[Key, ...] = Field((), alias="nycklar")
 
 

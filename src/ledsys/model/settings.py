@@ -7,7 +7,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field, WithJsonSchema
 
-from ledsys.model.scalars import Day, DocumentId, IdPrefix, Number, Record, Text
+from ledsys.model.organisation import Machine
+from ledsys.model.scalars import Day, DocumentId, IdPrefix, Names, Number, Record, Text
 
 
 class RuleLevel(StrEnum):
@@ -45,6 +46,24 @@ class Site(Record):
     introduction: Text | None = Field(None, alias="ingress")
 
 
+class Authority(Record):
+    """Who together may change the organisation's decisions about its documents (proof §1.6).
+
+    Without root persons the docs repo is *open*: whoever can write in it can change them. ``witnesses`` are the machines
+    that vouch for approvals in the forge, ``sealers`` those that sign the journal of landings.
+    """
+
+    roots: Names = Field((), alias="rotpersoner")
+    threshold: Number = Field(2, alias="tröskel")
+    witnesses: tuple[Machine, ...] = Field((), alias="vittnen")
+    sealers: tuple[Machine, ...] = Field((), alias="sigillnycklar")
+
+    @property
+    def open(self) -> bool:
+        """Tell whether nobody in particular is needed to change the decisions."""
+        return not self.roots
+
+
 class Settings(Record):
     """Everything in ``ledsys.yaml``."""
 
@@ -58,3 +77,4 @@ class Settings(Record):
     rules: tuple[RuleSetting, ...] = Field((), alias="regler")
     suppressions: tuple[Suppression, ...] = Field((), alias="undantag")
     site: Site = Field(alias="webbplats")
+    authority: Authority = Field(default_factory=Authority, alias="behörighet")

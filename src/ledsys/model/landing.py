@@ -1,0 +1,53 @@
+"""A *landing*: one step of main along its first parents, or what a merge request would make of it (proof §1.7)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import NamedTuple
+
+from ledsys.model.corpus import Corpus, Policy
+
+
+class Entry(NamedTuple):
+    """What git has at a path: its mode (``100644``, ``120000`` …) and the id of its object."""
+
+    mode: str
+    object: str
+
+
+class Changed(NamedTuple):
+    """A path whose entry the landing changes; none where there is nothing before, or nothing after."""
+
+    path: str
+    before: Entry | None
+    after: Entry | None
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """The policy as the landing would have it: loaded from the tree after it, none where that can't be used."""
+
+    policy: Policy | None
+    files: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Landing:
+    """What the rules of landings may know.
+
+    ``now`` is the time of the landing. ``before`` and ``after`` hold only the documents that the landing touches, with
+    all their acts and editions, and both under the policy at the tip of the target; documents are matched by id.
+    ``clashes`` pairs a changed path with another of the tree after it that some computers take for the same.
+    ``nested`` are folders that git would take for a repository of its own. ``proposal`` is there only if a protected
+    file or the policy chain is changed; its ``files`` gives SHA-256 in hex of all protected files after the landing.
+    """
+
+    now: datetime
+    before: Corpus
+    after: Corpus
+    changed: tuple[Changed, ...]
+    clashes: tuple[tuple[str, str], ...] = ()
+    nested: tuple[str, ...] = ()
+    proposal: Proposal | None = None
