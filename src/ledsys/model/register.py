@@ -14,9 +14,25 @@ from functools import cached_property
 from ledsys.model.organisation import OWN_UNIT, Body, Duty, Holding, Mandate, Person, Process, Role, Unit
 
 
+@dataclass(frozen=True, slots=True)
+class Delegation:
+    """A mandate handed on for a period by the act of its holder (vidaredelegation); ``act`` is the id of that act."""
+
+    act: str
+    mandate: str
+    holder: str
+    delegate: str
+    from_day: date
+    until: date
+
+    def covers(self, day: date) -> bool:
+        """Tell whether the day lies in the period, both ends inclusive."""
+        return self.from_day <= day <= self.until
+
+
 @dataclass(frozen=True)
 class Register:
-    """Everything under ``organisation/``, in the order of the files."""
+    """Everything under ``organisation/``, in the order of the files, and the delegations that acts have made."""
 
     units: tuple[Unit, ...] = ()
     bodies: tuple[Body, ...] = ()
@@ -25,6 +41,7 @@ class Register:
     holdings: tuple[Holding, ...] = ()
     mandates: tuple[Mandate, ...] = ()
     processes: tuple[Process, ...] = ()
+    delegations: tuple[Delegation, ...] = ()
 
     @cached_property
     def unit_by_id(self) -> Mapping[str, Unit]:
@@ -45,6 +62,15 @@ class Register:
     def person_by_email(self) -> Mapping[str, Person]:
         """Persons by e-mail address in lower case."""
         return {email.casefold(): person for person in self.persons for email in person.emails}
+
+    @cached_property
+    def person_by_key(self) -> Mapping[str, Person | None]:
+        """Persons by the text of their keys, without comment; none for a key that several persons have."""
+        found: dict[str, Person | None] = {}
+        for person in self.persons:
+            for text in {key.text for key in person.keys}:
+                found[text] = None if text in found else person
+        return found
 
     @cached_property
     def role_by_id(self) -> Mapping[str, Role]:
@@ -163,7 +189,12 @@ class Register:
         return (reference,) if self.present(reference, day) else ()
 
     def mandates_of(self, person: str, document_type: str, units: tuple[str, ...], day: date) -> tuple[Mandate, ...]:
-        """Give the person's mandates that cover the type and every one of the units on the day."""
+        """Give the person's mandates that cover the type and every one of the units on the day, delegated ones last."""
+        own = self.own_mandates(person, document_type, units, day)
+        return (*own, *(mandate for mandate, _ in self._handed_on(person, document_type, units, day)))
+
+    def own_mandates(self, person: str, document_type: str, units: tuple[str, ...], day: date) -> tuple[Mandate, ...]:
+        """Give the mandates that the person has by a role, not by a delegation."""
         if not self.present(person, day) or not units:
             return ()
         held = self.roles_of(person, day)
@@ -176,6 +207,25 @@ class Register:
                 for holding in held
             )
         )
+
+    def delegation_for(self, person: str, mandate: str, units: tuple[str, ...], day: date) -> Delegation | None:
+        """Give the delegation by which the person has the mandate for the units on the day, if it is not its own."""
+        types = next((line.types for line in self.mandates if line.id == mandate), ())
+        if any(line.id == mandate for line in self.own_mandates(person, types[0], units, day)) if types else True:
+            return None
+        found = (entry for line, entry in self._handed_on(person, types[0], units, day) if line.id == mandate)
+        return next(found, None)
+
+    def _handed_on(
+        self, person: str, document_type: str, units: tuple[str, ...], day: date
+    ) -> Iterator[tuple[Mandate, Delegation]]:
+        if not self.present(person, day):
+            return
+        for entry in self.delegations:
+            if entry.delegate == person and entry.covers(day):
+                for mandate in self.own_mandates(entry.holder, document_type, units, day):
+                    if mandate.id == entry.mandate and mandate.delegable:
+                        yield mandate, entry
 
     def body_mandates(self, body: str, document_type: str, units: tuple[str, ...], day: date) -> tuple[Mandate, ...]:
         """Give the body's mandates that cover the type and every one of the units on the day."""
@@ -192,7 +242,7 @@ class Register:
             for mandate in self.mandates
             if mandate.role is not None and document_type in mandate.types and mandate.covers(day)
             for holding in self._holdings_by_role.get(mandate.role, ())
-        }
+        } | {entry.delegate for entry in self.delegations}
         return self._in_order(person for person in candidates if self.mandates_of(person, document_type, units, day))
 
     def deciding_bodies(self, document_type: str, units: tuple[str, ...], day: date) -> tuple[str, ...]:

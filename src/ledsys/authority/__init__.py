@@ -1,0 +1,1 @@
+"""*Authority*: who may sign what, and how the organisation's decisions about its documents may change (proof §1.6)."""
