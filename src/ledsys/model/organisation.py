@@ -85,6 +85,15 @@ class Key(Period):
     key: Text = Field(alias="nyckel")
     compromised: Yes = Field(default=False, alias="röjd")
 
+    @property
+    def text(self) -> str:
+        """The key itself, without the comment that may follow it."""
+        return " ".join(self.key.split()[:2])
+
+    def usable(self, day: date) -> bool:
+        """Tell whether what it signs on the day counts; of a compromised key, nothing does without a last safe day."""
+        return self.covers(day) and not (self.compromised and self.until is None)
+
 
 class Machine(Key):
     """A key of a machine, such as the witness of a forge or the one that seals; it decides nothing."""
