@@ -24,8 +24,10 @@ FORMAT = "1"
 LARGEST = 8 * 1024
 NAME_LENGTH = 20
 FOLDER = ".ledsys/acts"
-PATH = re.compile(rf"{re.escape(FOLDER)}/({DOCUMENT_ID_PATTERN})/[0-9a-f]{{{NAME_LENGTH}}}\.act")
-"""The path of an act: document id and the start of the statement's digest."""
+DELEGATIONS = "delegations"
+"""The folder of the acts that are about no document: those that hand a mandate on."""
+PATH = re.compile(rf"{re.escape(FOLDER)}/({DOCUMENT_ID_PATTERN}|{DELEGATIONS})/[0-9a-f]{{{NAME_LENGTH}}}\.act")
+"""The path of an act: document id (or `DELEGATIONS`) and the start of the statement's digest."""
 SIGNATURE = "-----BEGIN SSH SIGNATURE-----"
 EMPTY = "none"
 
@@ -42,7 +44,8 @@ class ActFormError(LedsysError):
 
 def path_of(act: Act) -> str:
     """Give the path of the act's file, relative to the repo's root."""
-    return f"{FOLDER}/{act.document}/{act.id}.act"
+    folder = DELEGATIONS if act.kind is ActKind.DELEGATE else act.document
+    return f"{FOLDER}/{folder}/{act.id}.act"
 
 
 def statement(act: Act) -> str:

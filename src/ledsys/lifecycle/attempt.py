@@ -15,7 +15,7 @@ from ledsys.message import Message
 from ledsys.model.act import Act, Meaning
 from ledsys.model.change import Change
 from ledsys.model.corpus import Corpus
-from ledsys.model.doctype import DocumentType
+from ledsys.model.doctype import DocumentType, Level
 from ledsys.model.document import Document, FrontMatter
 from ledsys.model.finding import Finding
 from ledsys.model.register import Register
@@ -37,6 +37,11 @@ class Move(StrEnum):
     HANDOVER = "handover"
     REPEAL = "repeal"
     STOP = "stop"
+    BASELINE = "baseline"
+
+
+ON_EDITION = (Move.CONFIRM, Move.REPEAL, Move.STOP, Move.BASELINE)
+"""The moves that are about the edition and not about the work."""
 
 
 @dataclass(frozen=True)
@@ -63,7 +68,8 @@ class Attempt:
     ``source`` is the document's file, ``images`` its images by relative name, ``editions`` the frozen bytes of its
     published versions by version and relative name (the text is ``dokument.md``), ``standing`` the files that now stand
     where an edition's images would be put back, by path. ``errors`` is what the rules hold
-    against the document. ``now`` is in the docs repo's own time zone.
+    against the document. ``now`` is in the docs repo's own time zone. ``assurance`` is the level of proof that the
+    person's signature will reach.
     """
 
     move: Move
@@ -77,6 +83,7 @@ class Attempt:
     editions: Mapping[int, Mapping[str, bytes]] = field(default_factory=dict)
     standing: Mapping[str, bytes] = field(default_factory=dict)
     errors: tuple[Finding, ...] = ()
+    assurance: Level = Level.CLAIMED
 
     @property
     def today(self) -> date:
@@ -98,7 +105,7 @@ class Attempt:
     @cached_property
     def subject(self) -> FrontMatter | None:
         """The front matter that the move is about: the edition's for moves on editions, else the work's."""
-        if self.move in (Move.CONFIRM, Move.REPEAL, Move.STOP) and self.target is not None:
+        if self.move in ON_EDITION and self.target is not None:
             frozen = self.corpus.editions.get(self.document.id, {}).get(self.target.version)
             if frozen is not None and frozen.front is not None:
                 return frozen.front

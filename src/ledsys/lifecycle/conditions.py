@@ -14,7 +14,7 @@ from ledsys.lifecycle.founded import unfounded
 from ledsys.lifecycle.sources import FLOW_RULE, MANDATES, rule_in, type_file
 from ledsys.message import msg, plural
 from ledsys.model.act import ActKind, Meaning
-from ledsys.model.doctype import Exemption
+from ledsys.model.doctype import Exemption, Level
 from ledsys.model.finding import Severity
 
 LONGEST_WORDS = 2000
@@ -194,6 +194,18 @@ def still_applies(attempt: Attempt) -> Iterator[Reason]:
     if edition is not None and edition.last_day < attempt.today and edition.stop is None:
         yield Reason(
             "NOT-IN-FORCE", msg("Version {version} ended on {day}.", version=edition.version, day=edition.last_day)
+        )
+
+
+def vouches_more(attempt: Attempt) -> Iterator[Reason]:
+    """A signature raises the level of proof, or takes the place of another person's."""
+    edition = attempt.edition
+    by_another = attempt.person not in {act.person for act in (edition.approve, *edition.baselines)}
+    if attempt.assurance is Level.CLAIMED or (attempt.assurance.rank <= edition.level.rank and not by_another):
+        yield Reason(
+            "NOTHING-VOUCHED",
+            msg("Version {version} is vouched for as well already, so there is nothing to add.", version=edition.version),
+            msg("styrkenivå"),
         )
 
 

@@ -72,6 +72,7 @@ def approve(attempt: Attempt) -> Plan:
         of=_id(work.submit),
         relies_on=tuple(sorted(vote.id for vote in work.oks)),
         mandate=_mandate(attempt),
+        on_behalf_of=_delegation(attempt, _mandate(attempt)),
         decision=attempt.wish.decision,
         valid_from=attempt.wish.valid_from,
         valid_until=attempt.wish.valid_until,
@@ -206,8 +207,13 @@ def stop(attempt: Attempt) -> Plan:
     return plan_of(attempt, act, msg("stop"))
 
 
+def baseline(attempt: Attempt) -> Plan:
+    """Vouch anew for the edition, at a higher level of proof or in the place of somebody whose key is disputed."""
+    return plan_of(attempt, _on_edition(attempt, ActKind.BASELINE, "approver"), msg("baseline"))
+
+
 def _on_edition(attempt: Attempt, kind: ActKind, role: str, **fields: object) -> Act:
-    last = attempt.edition
+    last, mandate = attempt.edition, _mandate(attempt)
     return act_of(
         attempt,
         kind,
@@ -216,7 +222,7 @@ def _on_edition(attempt: Attempt, kind: ActKind, role: str, **fields: object) ->
         version=last.version,
         content=last.content,
         decision=attempt.wish.decision,
-        **{"mandate": _mandate(attempt), **fields},
+        **{"mandate": mandate, "on_behalf_of": _delegation(attempt, mandate), **fields},
     )
 
 
@@ -227,6 +233,13 @@ def _mandate(attempt: Attempt) -> str | None:
     else:
         found = register.mandates_of(attempt.person, front.type, front.units, attempt.today)
     return found[0].id if found else None
+
+
+def _delegation(attempt: Attempt, mandate: str | None) -> str | None:
+    if mandate is None or attempt.decision is not None:
+        return None
+    found = attempt.register.delegation_for(attempt.person, mandate, attempt.front.units, attempt.today)
+    return found.act if found is not None else None
 
 
 def _role(attempt: Attempt, *parts: tuple[str, tuple[str, ...]]) -> str:

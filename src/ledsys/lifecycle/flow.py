@@ -117,6 +117,17 @@ FLOW: Mapping[Move, Step] = {
         ),
         effects.stop,
     ),
+    Move.BASELINE: Step(
+        LIVING,
+        (
+            conditions.has_edition,
+            people.may_decide,
+            people.separate_from_edition,
+            conditions.still_applies,
+            conditions.vouches_more,
+        ),
+        effects.baseline,
+    ),
 }
 
 

@@ -13,6 +13,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from ledsys.model.act import Act, ActKind, Meaning
+from ledsys.model.doctype import Level
 from ledsys.model.document import Status
 
 
@@ -37,6 +38,7 @@ class Edition:
     approve: Act
     publish: Act
     confirms: tuple[Act, ...]
+    baselines: tuple[Act, ...]
     stop: Act | None
     repeal: Act | None
     next_from: date | None
@@ -56,6 +58,12 @@ class Edition:
     def content(self) -> str:
         """The content digest that was approved."""
         return self.approve.content or ""
+
+    @property
+    def level(self) -> Level:
+        """The level of proof of the approval: its own, or that of a later act that vouches anew for the same text."""
+        levels = (Level.of_code(act.assurance) or Level.CLAIMED for act in (self.approve, *self.baselines))
+        return max(levels, key=lambda level: level.rank)
 
     def valid_until_on(self, day: date) -> date:
         """Give the last day in force as far as was decided by the day."""
@@ -188,6 +196,7 @@ def _editions(acts: tuple[Act, ...]) -> Iterator[Edition]:
             approve=approve,
             publish=publish,
             confirms=tuple(act for act in _of_kind(acts, ActKind.CONFIRM) if act.version == version),
+            baselines=tuple(act for act in _of_kind(acts, ActKind.BASELINE) if act.version == version),
             stop=next((act for act in _of_kind(acts, ActKind.STOP) if act.version == version), None),
             repeal=repeal,
             next_from=next_from,

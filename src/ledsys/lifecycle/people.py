@@ -262,5 +262,16 @@ def separate(attempt: Attempt) -> Iterator[Reason]:
         )
 
 
+def separate_from_edition(attempt: Attempt) -> Iterator[Reason]:
+    """Who vouches anew for an edition has neither written nor submitted it."""
+    if attempt.wish.decision is None and attempt.person in (attempt.edition.submit.person, *attempt.front.authors):
+        yield Reason(
+            "SOD-SELF-APPROVAL",
+            msg("{person} wrote or submitted this text and can't approve it.", person=_name(attempt)),
+            FLOW_RULE,
+            tuple(person for person in attempt.deciders if person not in attempt.front.authors),
+        )
+
+
 def _name(attempt: Attempt) -> str:
     return attempt.register.name_of(attempt.person)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 
 from ledsys import actfile
@@ -29,6 +30,8 @@ def act_of(attempt: Attempt, kind: ActKind, **fields: object) -> Act:
         "person": attempt.person,
         "name": attempt.register.name_of(attempt.person),
         "reason": attempt.wish.reason,
+        "policy": attempt.corpus.policy_hash,
+        "assurance": attempt.assurance.code,
         "signed_at": _after(attempt.now, attempt.life),
     }
     return actfile.sealed(Act(**{**given, **fields}))  # type: ignore[arg-type]  # the fields are named by the callers above
@@ -58,7 +61,7 @@ def plan_of(
     try:
         text = with_claims(source, claims(life, attempt.owner, act.version))
     except EditError:
-        if act.kind not in (ActKind.STOP, ActKind.CONFIRM, ActKind.REPEAL):
+        if act.kind not in (ActKind.STOP, ActKind.CONFIRM, ActKind.REPEAL, ActKind.BASELINE):
             raise
         # What is decided of the edition must not wait for somebody to mend the file that it was made from.
         text, notes = source, (*notes, msg("The file itself can't be edited as it is. Mend it, then: ledsys doctor"))
@@ -66,6 +69,13 @@ def plan_of(
         files[path] = text
     change = change_of(attempt, act.signed_at, {actfile.path_of(act): actfile.written(act), **files}, what)
     return Plan((act,), change, notes)
+
+
+def signed(plan: Plan, signatures: Mapping[str, str]) -> Plan:
+    """Give the plan with its acts signed: ``signatures`` gives an armoured signature by the id of the act."""
+    acts = tuple(replace(act, signature=signatures.get(act.id)) for act in plan.acts)
+    files = {actfile.path_of(act): actfile.written(act) for act in acts}
+    return replace(plan, acts=acts, change=replace(plan.change, writes={**plan.change.writes, **files}))
 
 
 def _life_after(attempt: Attempt, act: Act) -> Life:

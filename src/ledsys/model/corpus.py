@@ -55,8 +55,8 @@ class Corpus:
 
     ``documents`` are in the order of their paths; ``acts`` and ``editions`` are by document id, acts in their own
     order, editions by version. ``files`` are the paths of all files of the repo. ``problems`` is what loading found
-    wrong outside documents. ``chain`` holds the policy versions by number; ``policies`` gives each as it stood then, by
-    the hash of its version.
+    wrong outside documents. ``delegations`` are the acts that hand a mandate on. ``chain`` holds the policy versions by
+    number; ``policies`` gives each as it stood then, by the hash of its version.
     """
 
     policy: Policy
@@ -66,6 +66,7 @@ class Corpus:
     editions: Mapping[str, Mapping[int, Document]] = field(default_factory=dict)
     files: frozenset[str] = frozenset()
     problems: tuple[RepositoryProblem, ...] = ()
+    delegations: tuple[Act, ...] = ()
     chain: tuple[PolicyVersion, ...] = ()
     policies: Mapping[str, Policy] = field(default_factory=dict)
 

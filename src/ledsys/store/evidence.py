@@ -3,29 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ledsys.actfile import PATH as ACT_PATH
 from ledsys.actfile import ActFormError, path_of, read_act
 from ledsys.lifecycle.claims import EDITION_PATH
 from ledsys.message import Message, msg
-from ledsys.model.act import Act
-from ledsys.model.corpus import Corpus, RepositoryProblem
+from ledsys.model.act import Act, ActKind
+from ledsys.model.corpus import Corpus, Policy, RepositoryProblem
 from ledsys.model.facts import Problem
+from ledsys.model.register import Delegation
 from ledsys.store.files import Files, Kind, ReadError
 
 
 @dataclass(frozen=True)
 class Evidence:
-    """Acts by document in their order, and what is wrong with act files."""
+    """Acts by document in their order, those that hand a mandate on, and what is wrong with act files."""
 
     acts: Mapping[str, tuple[Act, ...]]
+    delegations: tuple[Act, ...]
     problems: tuple[RepositoryProblem, ...]
 
 
 def load_acts(files: Files) -> Evidence:
     """Read every act file; one that can't be read, or bears another's name, is a problem and no act."""
     acts: dict[str, list[Act]] = {}
+    delegations: list[Act] = []
     problems: list[RepositoryProblem] = []
     for path in sorted(files.paths()):
         if ACT_PATH.fullmatch(path) is None:
@@ -38,14 +41,27 @@ def load_acts(files: Files) -> Evidence:
         except ReadError as error:
             problems.append(_problem(path, error.why))
             continue
-        if path_of(act) == path:
+        if path_of(act) == path and act.kind is ActKind.DELEGATE:
+            delegations.append(act)
+        elif path_of(act) == path:
             acts.setdefault(act.document, []).append(act)
         else:
             problems.append(_changed(path))
     return Evidence(
         {document: tuple(sorted(found, key=lambda act: act.order)) for document, found in sorted(acts.items())},
+        tuple(sorted(delegations, key=lambda act: act.order)),
         tuple(problems),
     )
+
+
+def with_delegations(policy: Policy, acts: tuple[Act, ...]) -> Policy:
+    """Give the policy with the delegations that acts have made, so that the register knows who decides for whom."""
+    found = tuple(
+        Delegation(act.id, act.mandate, act.person, act.successor, act.valid_from, act.valid_until)
+        for act in acts
+        if act.mandate and act.successor and act.valid_from and act.valid_until
+    )
+    return replace(policy, register=replace(policy.register, delegations=found)) if found else policy
 
 
 def edition_paths(files: Files) -> Iterator[tuple[str, int, str, str]]:

@@ -21,7 +21,7 @@ from ledsys.model.corpus import Corpus, Policy, RepositoryProblem
 from ledsys.model.document import Document
 from ledsys.model.facts import DocumentFacts, Problem
 from ledsys.model.image import name_of
-from ledsys.store.evidence import edition_paths, load_acts
+from ledsys.store.evidence import edition_paths, load_acts, with_delegations
 from ledsys.store.files import Files, Kind, ReadError
 from ledsys.store.policy import load_policy
 
@@ -56,6 +56,7 @@ def load_under(
     """Load the docs repo under a policy that has been loaded already."""
     paths = frozenset(files.paths())
     evidence = load_acts(files)
+    policy = with_delegations(policy, evidence.delegations)
     frozen = tuple(edition_paths(files))
     texts = _Texts(files)
     texts.read(path for path in sorted(paths) if path.startswith(DOCUMENTS) and path.endswith(".md"))
@@ -78,6 +79,7 @@ def load_under(
         today=today,
         documents=documents,
         acts=evidence.acts,
+        delegations=evidence.delegations,
         editions=editions,
         files=paths,
         problems=(*_irregular(files, paths), *texts.problems, *evidence.problems),
