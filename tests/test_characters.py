@@ -8,7 +8,7 @@ from unicodedata import ucd_3_2_0
 
 import pytest
 
-from ledsys import actfile, characters
+from ledsys import characters, fieldlines
 from ledsys.characters import CONTROL, FORMATTING, HIDDEN, SURROGATE, unseen
 
 
@@ -46,7 +46,7 @@ def test_what_a_reader_sees_is_not(text: str) -> None:
 
 def test_no_table_of_unicode_decides_what_an_act_holds() -> None:
     assert "category" not in vars(characters)
-    names = set(actfile._line.__code__.co_names)
+    names = set(fieldlines.line.__code__.co_names)
     assert "category" not in names
-    assert actfile._line("a\x00\x9f\u00ad\u0605\u2028\u202e\ud800\U00013438b") == "ab"
-    assert actfile._line("a\u034f\u3164b") == "a\u034f\u3164b", "what was written in acts before stays as it is"
+    assert fieldlines.line("a\x00\x9f\u00ad\u0605\u2028\u202e\ud800\U00013438b") == "ab"
+    assert fieldlines.line("a\u034f\u3164b") == "a\u034f\u3164b", "what was written in acts before stays as it is"

@@ -8,14 +8,13 @@ itself.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date, datetime
 
-from ledsys.characters import CONTROL, FORMATTING, SURROGATE
+from ledsys import fieldlines
 from ledsys.digest import sha256
 from ledsys.errors import LedsysError
+from ledsys.fieldlines import EMPTY, FieldLinesError, day, text, time, timestamp, unescaped
 from ledsys.message import msg
 from ledsys.model.act import Act, ActKind, Meaning
 from ledsys.model.scalars import DOCUMENT_ID_PATTERN
@@ -29,7 +28,6 @@ DELEGATIONS = "delegations"
 PATH = re.compile(rf"{re.escape(FOLDER)}/({DOCUMENT_ID_PATTERN}|{DELEGATIONS})/[0-9a-f]{{{NAME_LENGTH}}}\.act")
 """The path of an act: document id (or `DELEGATIONS`) and the start of the statement's digest."""
 SIGNATURE = "-----BEGIN SSH SIGNATURE-----"
-EMPTY = "none"
 
 FIELDS = (
     *("ledsys-act", "act", "repo", "document", "version", "content", "against", "of", "relies-on", "policy"),
@@ -74,9 +72,9 @@ def statement(act: Act) -> str:
         "successor": act.successor,
         "meaning": act.meaning.value,
         "reason": act.reason,
-        "signed-at": act.signed_at.isoformat(timespec="seconds"),
+        "signed-at": timestamp(act.signed_at),
     }
-    return "".join(f"{field}: {_line(values[field])}\n" for field in FIELDS)
+    return "".join(fieldlines.field_line(field, values[field]) for field in FIELDS)
 
 
 def sealed(act: Act) -> Act:
@@ -102,14 +100,10 @@ def read_act(data: bytes) -> Act:
         raise ActFormError(msg("the act is not UTF-8 text")) from None
     start = text.find(SIGNATURE)
     stated, signature = (text, None) if start < 0 else (text[:start], text[start:])
-    fields: dict[str, str] = {}
-    for number, line in enumerate(stated.removesuffix("\n").split("\n")):
-        key, colon, value = line.partition(": ")
-        if number >= len(FIELDS) or not colon or key != FIELDS[number]:
-            raise ActFormError(msg("line {line} is not the field that belongs there", line=number + 1))
-        fields[key] = value
-    if len(fields) != len(FIELDS):
-        raise ActFormError(msg("the field {field} is missing", field=FIELDS[len(fields)]))
+    try:
+        fields = fieldlines.fields(stated.removesuffix("\n").split("\n"), FIELDS)
+    except FieldLinesError as error:
+        raise ActFormError(error.message) from None
     if fields["ledsys-act"] != FORMAT:
         raise ActFormError(msg("the act has a format that this version of ledsys does not know"))
     act = _act(fields, signature)
@@ -125,64 +119,26 @@ def _act(fields: Mapping[str, str], signature: str | None) -> Act:
             repo=fields["repo"],
             document=fields["document"],
             version=int(fields["version"]),
-            content=_text(fields["content"]),
-            against=_text(fields["against"]),
-            of=_text(fields["of"]),
+            content=text(fields["content"]),
+            against=text(fields["against"]),
+            of=text(fields["of"]),
             relies_on=tuple(fields["relies-on"].split(" ")) if fields["relies-on"] != EMPTY else (),
-            policy=_text(fields["policy"]),
+            policy=text(fields["policy"]),
             person=fields["person"],
-            name=_unescaped(fields["name"]),
+            name=unescaped(fields["name"]),
             role=fields["role"],
-            mandate=_text(fields["mandate"]),
-            decision=_text(fields["decision"]),
-            on_behalf_of=_text(fields["on-behalf-of"]),
+            mandate=text(fields["mandate"]),
+            decision=text(fields["decision"]),
+            on_behalf_of=text(fields["on-behalf-of"]),
             assurance=fields["assurance"],
-            valid_from=_day(fields["valid-from"]),
-            valid_until=_day(fields["valid-until"]),
-            owner=_text(fields["owner"]),
-            successor=_text(fields["successor"]),
+            valid_from=day(fields["valid-from"]),
+            valid_until=day(fields["valid-until"]),
+            owner=text(fields["owner"]),
+            successor=text(fields["successor"]),
             meaning=Meaning(fields["meaning"]),
-            reason=_text(fields["reason"]),
-            signed_at=_time(fields["signed-at"]),
+            reason=text(fields["reason"]),
+            signed_at=time(fields["signed-at"]),
             signature=signature,
         )
     except ValueError:
         raise ActFormError(msg("a field of the act holds a value that it can't have")) from None
-
-
-def _line(value: object) -> str:
-    if value is None:
-        return EMPTY
-    plain = str(value)
-    if plain and plain.isascii() and plain.isprintable() and "\\" not in plain and plain != EMPTY:
-        return plain  # the rule rather than the exception: most fields need neither normalising nor escaping
-    text = unicodedata.normalize("NFC", plain).replace("\\", "\\\\").replace("\n", "\\n")
-    kept = _FORBIDDEN.sub("", text)
-    return f"\\{EMPTY}" if kept == EMPTY else kept or EMPTY
-
-
-_FORBIDDEN = re.compile(f"[{CONTROL}{FORMATTING}{SURROGATE}]")
-"""What no act holds: control, format (bidi, zero width), surrogates, line and paragraph ends."""
-
-_ESCAPED = re.compile(r"\\(.?)")
-
-
-def _unescaped(value: str) -> str:
-    if value == f"\\{EMPTY}":
-        return EMPTY
-    return _ESCAPED.sub(lambda found: "\n" if found[1] == "n" else found[1], value)
-
-
-def _text(value: str) -> str | None:
-    return None if value == EMPTY else _unescaped(value)
-
-
-def _day(value: str) -> date | None:
-    return None if value == EMPTY else date.fromisoformat(value)
-
-
-def _time(value: str) -> datetime:
-    time = datetime.fromisoformat(value)
-    if time.tzinfo is None:
-        raise ValueError(value)
-    return time
