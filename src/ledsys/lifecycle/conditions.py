@@ -199,7 +199,9 @@ def still_applies(attempt: Attempt) -> Iterator[Reason]:
 
 def vouches_more(attempt: Attempt) -> Iterator[Reason]:
     """A signature raises the level of proof, or takes the place of another person's."""
-    edition = attempt.edition
+    edition = attempt.target
+    if edition is None:
+        return
     by_another = attempt.person not in {act.person for act in (edition.approve, *edition.baselines)}
     if attempt.assurance is Level.CLAIMED or (attempt.assurance.rank <= edition.level.rank and not by_another):
         yield Reason(

@@ -30,102 +30,80 @@ CURES = (Move.STOP, Move.RECALL, Move.REVISE, Move.ABANDON, Move.REPEAL)
 
 @dataclass(frozen=True)
 class Step:
-    """One row of the table: the states that the work may have reached, the guards, and the effect."""
+    """One row of the table: the states that the work may have reached, the guards, and the effect.
+
+    ``who`` are the guards of the person and ``when`` those of the document; both can be judged from acts and texts, also
+    when the act lands. ``here`` are those that only the folder can tell of in which the move is made.
+    """
 
     states: tuple[Status, ...]
-    guards: tuple[Guard, ...]
+    who: tuple[Guard, ...]
+    when: tuple[Guard, ...]
     effect: Effect
+    here: tuple[Guard, ...] = ()
 
 
 FLOW: Mapping[Move, Step] = {
     Move.SUBMIT: Step(
-        (Status.DRAFT,),
-        (
-            people.may_submit,
-            conditions.version_follows,
-            conditions.owner_found,
-        ),
-        effects.submit,
+        (Status.DRAFT,), (people.may_submit,), (conditions.version_follows, conditions.owner_found), effects.submit
     ),
     Move.REVIEW: Step(
-        (Status.REVIEW,), (people.may_review, conditions.content_kept, conditions.vote_explained), effects.review
+        (Status.REVIEW,), (people.may_review,), (conditions.content_kept, conditions.vote_explained), effects.review
     ),
-    Move.RECALL: Step((Status.REVIEW, Status.APPROVED), (people.may_recall, conditions.reason_given), effects.recall),
+    Move.RECALL: Step((Status.REVIEW, Status.APPROVED), (people.may_recall,), (conditions.reason_given,), effects.recall),
     Move.APPROVE: Step(
         (Status.REVIEW,),
-        (
-            conditions.content_kept,
-            people.may_decide,
-            people.separate,
-            conditions.reviewed,
-            periods.validity_allowed,
-            conditions.owner_found,
-        ),
+        (people.may_decide, people.separate),
+        (conditions.content_kept, conditions.reviewed, periods.validity_allowed, conditions.owner_found),
         effects.approve,
     ),
     Move.PUBLISH: Step(
         (Status.APPROVED,),
-        (
-            conditions.content_kept,
-            people.may_publish,
-            conditions.approval_holds,
-            periods.not_out_of_date,
-        ),
+        (people.may_publish,),
+        (conditions.content_kept, conditions.approval_holds, periods.not_out_of_date),
         effects.publish,
     ),
     Move.REVISE: Step(
         CLOSED,
-        (people.may_revise, conditions.reason_given, conditions.edition_available, conditions.images_of_its_own),
+        (people.may_revise,),
+        (conditions.reason_given,),
         effects.revise,
+        here=(conditions.edition_available, conditions.images_of_its_own),
     ),
     Move.ABANDON: Step(
-        OPEN, (people.may_abandon, conditions.reason_given, conditions.images_of_its_own), effects.abandon
+        OPEN, (people.may_abandon,), (conditions.reason_given,), effects.abandon, here=(conditions.images_of_its_own,)
     ),
     Move.CONFIRM: Step(
         LIVING,
-        (
-            conditions.has_edition,
-            people.may_decide,
-            conditions.reason_given,
-            conditions.not_stopped,
-            periods.confirmation_allowed,
-        ),
+        (people.may_decide,),
+        (conditions.has_edition, conditions.reason_given, conditions.not_stopped, periods.confirmation_allowed),
         effects.confirm,
     ),
-    Move.HANDOVER: Step(ANY, (people.may_hand_over, conditions.new_owner, conditions.owner_found), effects.handover),
+    Move.HANDOVER: Step(
+        ANY, (people.may_hand_over,), (conditions.new_owner, conditions.owner_found), effects.handover
+    ),
     Move.REPEAL: Step(
         LIVING,
+        (people.may_decide,),
         (
             conditions.has_edition,
-            people.may_decide,
             conditions.body_repeals_its_own,
             conditions.reason_given,
             periods.last_day_allowed,
-            conditions.successor_known,
-            conditions.images_of_its_own,
         ),
         effects.repeal,
+        here=(conditions.successor_known, conditions.images_of_its_own),
     ),
     Move.STOP: Step(
         LIVING,
-        (
-            conditions.has_edition,
-            people.may_stop,
-            conditions.not_stopped,
-            conditions.still_applies,
-            conditions.reason_given,
-        ),
+        (people.may_stop,),
+        (conditions.has_edition, conditions.not_stopped, conditions.still_applies, conditions.reason_given),
         effects.stop,
     ),
     Move.BASELINE: Step(
         LIVING,
-        (
-            conditions.has_edition,
-            people.may_decide,
-            people.separate_from_edition,
-            conditions.still_applies,
-            conditions.vouches_more,
-        ),
+        (people.may_decide, people.separate_from_edition),
+        (conditions.has_edition, conditions.still_applies, conditions.vouches_more),
         effects.baseline,
     ),
 }
@@ -138,15 +116,23 @@ def decide(attempt: Attempt) -> Plan | Refusal:
         return Refusal(unreadable)
     step = FLOW[attempt.move]
     wished = _with_defaults(attempt)
-    guards: tuple[Guard, ...] = (people.registered, _in_state(step.states), conditions.words_fit, *step.guards)
-    if attempt.move not in CURES:
-        guards = (*guards, conditions.without_errors)
+    guards = (
+        people.registered,
+        in_state(step.states),
+        conditions.words_fit,
+        *step.who,
+        *step.when,
+        *step.here,
+        *(() if attempt.move in CURES else (conditions.without_errors,)),
+    )
     reasons = [reason for guard in guards for reason in guard(wished)]
     return Refusal(tuple(reasons)) if reasons else step.effect(wished)
 
 
-def _in_state(states: tuple[Status, ...]) -> Guard:
-    def in_state(attempt: Attempt) -> Iterator[Reason]:
+def in_state(states: tuple[Status, ...]) -> Guard:
+    """Make the guard that the work has reached one of the states; what was edited under review may be submitted anew."""
+
+    def reached(attempt: Attempt) -> Iterator[Reason]:
         work = attempt.life.work
         begun_anew = attempt.move is Move.SUBMIT and work.status is Status.DRAFT and work.reached in OPEN
         if work.reached in states or begun_anew:
@@ -165,7 +151,7 @@ def _in_state(states: tuple[Status, ...]) -> Guard:
             FLOW_RULE,
         )
 
-    return in_state
+    return reached
 
 
 _NEXT = {

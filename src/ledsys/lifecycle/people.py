@@ -264,7 +264,9 @@ def separate(attempt: Attempt) -> Iterator[Reason]:
 
 def separate_from_edition(attempt: Attempt) -> Iterator[Reason]:
     """Who vouches anew for an edition has neither written nor submitted it."""
-    if attempt.wish.decision is None and attempt.person in (attempt.edition.submit.person, *attempt.front.authors):
+    if attempt.target is None or attempt.wish.decision is not None:
+        return
+    if attempt.person in (attempt.target.submit.person, *attempt.front.authors):
         yield Reason(
             "SOD-SELF-APPROVAL",
             msg("{person} wrote or submitted this text and can't approve it.", person=_name(attempt)),
