@@ -1,0 +1,75 @@
+"""*Replaying* an act: would the move that it records have been allowed?
+
+An act is only a file, and files can be made by hand. So when acts land, each is tried again by the guards of its move,
+on what the acts before it had made of the document (design §3: judged at the day of the act, and at the landing).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime
+
+from ledsys.lifecycle import people
+from ledsys.lifecycle.attempt import Attempt, Move, Reason, Wish
+from ledsys.lifecycle.flow import FLOW, in_state
+from ledsys.model.act import Act, ActKind
+from ledsys.model.corpus import Corpus
+from ledsys.model.doctype import Level
+from ledsys.model.document import Document
+
+
+def reasons_against(act: Act, document: Document, corpus: Corpus, landed: datetime) -> Iterator[Reason]:
+    """Yield the reasons against an act about a document, judged on its own day and, for its person, on the landing's.
+
+    ``document`` is the text that the act is about; the corpus has its acts, of which those before this one count.
+    """
+    attempt = _attempt(act, document, corpus, act.signed_at)
+    unreadable = tuple(people.readable(attempt))
+    if unreadable:
+        yield from unreadable
+        return
+    step = FLOW[attempt.move]
+    for guard in (people.registered, in_state(step.states), *step.who, *step.when):
+        yield from guard(attempt)
+    if landed.date() != act.signed_at.date():
+        later = _attempt(act, document, corpus, landed)
+        for guard in (people.registered, *step.who):
+            yield from guard(later)
+
+
+def _attempt(act: Act, document: Document, corpus: Corpus, when: datetime) -> Attempt:
+    front = document.front.model_copy(update={"version": act.version}) if document.front is not None else None
+    acts = {**corpus.acts, act.document: _before(act, corpus.acts.get(act.document, ()))}
+    return Attempt(
+        move=Move(act.kind.value),
+        person=act.person,
+        now=when,
+        corpus=replace(corpus, today=when.date(), acts=acts),
+        document=replace(document, front=front, digest=act.content or document.digest),
+        source=b"",
+        wish=Wish(
+            reason=act.reason,
+            vote=act.meaning,
+            valid_from=act.valid_from,
+            valid_until=act.valid_until,
+            decision=act.decision,
+            successor=act.successor,
+            owner=act.owner if act.kind is ActKind.HANDOVER else None,
+        ),
+        assurance=Level.of_code(act.assurance) or Level.CLAIMED,
+    )
+
+
+def _before(act: Act, acts: tuple[Act, ...]) -> tuple[Act, ...]:
+    """Give the acts before this one; of two that say the same, made side by side, neither knew of the other."""
+    twins = [other for other in acts if _same(other, act) and other.order <= act.order]
+    first = twins[0] if twins else act
+    return tuple(other for other in acts if other.order < first.order)
+
+
+def _same(one: Act, other: Act) -> bool:
+    fields = ("kind", "of", "version", "content", "meaning", "valid_from", "valid_until", "successor", "owner")
+    return all(getattr(one, name) == getattr(other, name) for name in fields) and (
+        one.id == other.id or one.kind in (ActKind.PUBLISH, ActKind.REVISE, ActKind.STOP, ActKind.REPEAL)
+    )
