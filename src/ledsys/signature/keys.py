@@ -15,7 +15,7 @@ from hashlib import sha256
 from ledsys.message import Message, msg
 from ledsys.signature.curve import EDWARDS_SIZE, NIST_SIZE, UNCOMPRESSED, weak
 from ledsys.signature.failure import SignatureFormError
-from ledsys.signature.wire import strings
+from ledsys.signature.wire import first, strings
 
 APPLICATION = "ssh:"
 """How the purpose of a security key's key begins if it was made for SSH, not for logging in to a web site."""
@@ -90,12 +90,11 @@ def read_key(text: str) -> PublicKey:
 @lru_cache(maxsize=4096)
 def key_of(blob: bytes) -> PublicKey:
     """Give the key with these bytes; raises `SignatureFormError` if they are not one key of a kind that may sign."""
-    name, *values = strings(blob) or [b""]
-    try:
-        kind = Kind(name.decode(errors="replace"))
-    except ValueError:
-        raise _refused(name.decode(errors="replace")) from None
-    match kind, values:
+    name = first(blob).decode(errors="replace")
+    if name not in set(Kind):
+        raise _refused(name)
+    kind = Kind(name)
+    match kind, strings(blob)[1:]:
         case Kind.ED25519, [point] if len(point) == EDWARDS_SIZE:
             _check_edwards(point)
         case Kind.SK_ED25519, [point, application] if len(point) == EDWARDS_SIZE:

@@ -16,14 +16,17 @@ def string(value: bytes) -> bytes:
     return len(value).to_bytes(LENGTH, "big") + value
 
 
+def first(data: bytes) -> bytes:
+    """Give the string at the start of the data; raises `SignatureFormError` if it goes past the end."""
+    return data[LENGTH : _end(data, 0)]
+
+
 def strings(data: bytes) -> list[bytes]:
     """Give the strings that the data is made of, wholly; raises `SignatureFormError` if one goes past the end."""
     found = []
     start = 0
     while start < len(data):
-        end = start + LENGTH + int.from_bytes(data[start : start + LENGTH], "big")
-        if end > len(data):
-            raise SignatureFormError(msg("The key or the signature is cut off or has been changed."))
+        end = _end(data, start)
         found.append(data[start + LENGTH : end])
         start = end
     return found
@@ -35,3 +38,10 @@ def number(value: bytes) -> int:
     if value != found.to_bytes(found.bit_length() // 8 + 1, "big"):
         raise SignatureFormError(msg("The signature holds a number that is not written as SSH writes it."))
     return found
+
+
+def _end(data: bytes, start: int) -> int:
+    end = start + LENGTH + int.from_bytes(data[start : start + LENGTH], "big")
+    if end > len(data):
+        raise SignatureFormError(msg("The key or the signature is cut off or has been changed."))
+    return end
