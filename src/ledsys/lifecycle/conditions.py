@@ -206,7 +206,9 @@ def vouches_more(attempt: Attempt) -> Iterator[Reason]:
     if attempt.assurance is Level.CLAIMED or (attempt.assurance.rank <= edition.level.rank and not by_another):
         yield Reason(
             "NOTHING-VOUCHED",
-            msg("Version {version} is vouched for as well already, so there is nothing to add.", version=edition.version),
+            msg(
+                "Version {version} is vouched for as well already, so there is nothing to add.", version=edition.version
+            ),
             msg("styrkenivå"),
         )
 

@@ -32,8 +32,8 @@ CURES = (Move.STOP, Move.RECALL, Move.REVISE, Move.ABANDON, Move.REPEAL)
 class Step:
     """One row of the table: the states that the work may have reached, the guards, and the effect.
 
-    ``who`` are the guards of the person and ``when`` those of the document; both can be judged from acts and texts, also
-    when the act lands. ``here`` are those that only the folder can tell of in which the move is made.
+    ``who`` are the guards of the person and ``when`` those of the document; both can be judged from acts and texts,
+    also when the act lands. ``here`` are those that only the folder can tell of in which the move is made.
     """
 
     states: tuple[Status, ...]
@@ -50,7 +50,9 @@ FLOW: Mapping[Move, Step] = {
     Move.REVIEW: Step(
         (Status.REVIEW,), (people.may_review,), (conditions.content_kept, conditions.vote_explained), effects.review
     ),
-    Move.RECALL: Step((Status.REVIEW, Status.APPROVED), (people.may_recall,), (conditions.reason_given,), effects.recall),
+    Move.RECALL: Step(
+        (Status.REVIEW, Status.APPROVED), (people.may_recall,), (conditions.reason_given,), effects.recall
+    ),
     Move.APPROVE: Step(
         (Status.REVIEW,),
         (people.may_decide, people.separate),
@@ -79,9 +81,7 @@ FLOW: Mapping[Move, Step] = {
         (conditions.has_edition, conditions.reason_given, conditions.not_stopped, periods.confirmation_allowed),
         effects.confirm,
     ),
-    Move.HANDOVER: Step(
-        ANY, (people.may_hand_over,), (conditions.new_owner, conditions.owner_found), effects.handover
-    ),
+    Move.HANDOVER: Step(ANY, (people.may_hand_over,), (conditions.new_owner, conditions.owner_found), effects.handover),
     Move.REPEAL: Step(
         LIVING,
         (people.may_decide,),
@@ -130,7 +130,7 @@ def decide(attempt: Attempt) -> Plan | Refusal:
 
 
 def in_state(states: tuple[Status, ...]) -> Guard:
-    """Make the guard that the work has reached one of the states; what was edited under review may be submitted anew."""
+    """Make the guard that the work has reached one of the states; what was edited may be submitted anew."""
 
     def reached(attempt: Attempt) -> Iterator[Reason]:
         work = attempt.life.work

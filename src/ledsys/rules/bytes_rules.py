@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from ledsys.rules import landings
 from ledsys.rules.rule import Rule, found_while_loading, found_while_reading
 
 not_utf8 = found_while_reading("LS701", "not-utf8")
@@ -19,7 +20,7 @@ too_large = replace(
     found_while_reading("LS707", "too-large"),  # too large for a document, and below: too large even to be opened
     of_repository=found_while_loading("LS707", "too-large").of_repository,
 )
-not_regular_file = found_while_loading("LS708", "not-regular-file")
+not_regular_file = replace(found_while_loading("LS708", "not-regular-file"), of_landing=landings.not_regular)
 unreadable_file = found_while_loading("LS709", "unreadable-file")
 
 RULES: tuple[Rule, ...] = (

@@ -34,7 +34,15 @@ _FOLLOWS: Mapping[ActKind, ActKind] = {
 }
 """Which kind of act each kind follows; the rest may follow any."""
 
-_SAME_TEXT = (ActKind.REVIEW, ActKind.APPROVE, ActKind.PUBLISH, ActKind.CONFIRM, ActKind.REPEAL, ActKind.STOP, ActKind.BASELINE)
+_SAME_TEXT = (
+    ActKind.REVIEW,
+    ActKind.APPROVE,
+    ActKind.PUBLISH,
+    ActKind.CONFIRM,
+    ActKind.REPEAL,
+    ActKind.STOP,
+    ActKind.BASELINE,
+)
 _SAME_VERSION = (*_SAME_TEXT, ActKind.RECALL)
 _NEXT_VERSION = (ActKind.SUBMIT, ActKind.REVISE)
 

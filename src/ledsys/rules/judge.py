@@ -10,7 +10,7 @@ from ledsys.model.corpus import Corpus
 from ledsys.model.document import Document
 from ledsys.model.finding import Finding, Severity, Verdict
 from ledsys.model.settings import RuleLevel, RuleSetting, Settings, Suppression
-from ledsys.rules.rule import Case, Hit, Rule
+from ledsys.rules.rule import Case, Rule
 
 
 def judge(corpus: Corpus, rules: Iterable[Rule], baseline: Collection[str] = ()) -> Verdict:
@@ -18,7 +18,7 @@ def judge(corpus: Corpus, rules: Iterable[Rule], baseline: Collection[str] = ())
     settings = corpus.policy.settings
     shown: list[Finding] = []
     suppressed = baselined = 0
-    for rule, finding in _found(Case(corpus, lives(corpus)), rules):
+    for rule, finding in found_in(Case(corpus, lives(corpus)), rules):
         levelled = _levelled(rule, finding, settings)
         if levelled is None or _suppressed(rule, finding, settings, corpus):
             suppressed += 1
@@ -34,7 +34,7 @@ def judge_document(corpus: Corpus, rules: Iterable[Rule], document: Document) ->
     case = Case(corpus, lives(corpus))
     settings = corpus.policy.settings
     found = (
-        (rule, _finding(rule, hit, document, in_work=True))
+        (rule, rule.finding(hit, document, in_work=True))
         for rule in rules
         if rule.of_document is not None
         for hit in rule.of_document(case, document)
@@ -57,28 +57,16 @@ def fingerprint(finding: Finding) -> str:
     return " ".join((finding.code, finding.document or finding.path, *words))
 
 
-def _found(case: Case, rules: Iterable[Rule]) -> Iterator[tuple[Rule, Finding]]:
+def found_in(case: Case, rules: Iterable[Rule]) -> Iterator[tuple[Rule, Finding]]:
+    """Yield what the rules of trees find, before the organisation's levels and exceptions."""
     for rule in rules:
         if rule.of_document is not None:
             for document in case.corpus.documents:
                 for hit in rule.of_document(case, document):
-                    yield rule, _finding(rule, hit, document, in_work=document.open)
+                    yield rule, rule.finding(hit, document, in_work=document.open)
         if rule.of_repository is not None:
             for hit in rule.of_repository(case):
-                yield rule, _finding(rule, hit, None, in_work=True)
-
-
-def _finding(rule: Rule, hit: Hit, document: Document | None, *, in_work: bool) -> Finding:
-    return Finding(
-        path=hit.path or (document.path if document else ""),
-        line=hit.place.line,
-        column=hit.place.column,
-        code=rule.code,
-        severity=Severity.WARNING if rule.ages and not in_work else hit.severity or rule.severity,
-        message=hit.message,
-        help=hit.help,
-        document=document.id if document else "",
-    )
+                yield rule, rule.finding(hit, None, in_work=True)
 
 
 def level_of(rule: Rule, settings: Settings) -> tuple[Severity | None, str]:

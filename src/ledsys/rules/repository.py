@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from ledsys import actfile
 from ledsys.lifecycle.claims import EDITION_PATH, TEXT, edition_folder
@@ -10,6 +11,7 @@ from ledsys.message import msg
 from ledsys.model.act import ActKind
 from ledsys.model.facts import WHOLE_FILE, Place
 from ledsys.model.finding import Severity
+from ledsys.rules import landings
 from ledsys.rules.rule import Case, Hit, Rule, found_while_loading, repository_rule
 
 _EVIDENCE = ".ledsys/"
@@ -76,9 +78,10 @@ def edition_gone(case: Case) -> Iterator[Hit]:
 RULES: tuple[Rule, ...] = (
     document_gone,
     found_while_loading("LS802", "act-unreadable"),
-    found_while_loading("LS803", "act-changed"),
-    found_while_loading("LS804", "act-removed"),
+    replace(found_while_loading("LS803", "act-changed"), of_landing=landings.act_kept),
+    replace(found_while_loading("LS804", "act-removed"), of_landing=landings.act_there),
     unknown_file,
     edition_gone,
     found_while_loading("LS807", "interrupted-move"),
+    *landings.RULES,
 )

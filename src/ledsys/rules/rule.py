@@ -12,21 +12,32 @@ from datetime import date
 from functools import cached_property
 from typing import TypeAlias
 
+from ledsys import actfile
 from ledsys.lifecycle import Life
 from ledsys.message import Message
-from ledsys.model.corpus import Corpus
+from ledsys.model.act import Act
+from ledsys.model.corpus import Corpus, Policy
 from ledsys.model.document import Document
 from ledsys.model.facts import Place, Problem
-from ledsys.model.finding import Severity
+from ledsys.model.finding import Finding, Severity
+from ledsys.model.landing import Landing
 from ledsys.model.register import Register
+from ledsys.signature import ACT, SignatureError, Signed, verify
 
 
 @dataclass(frozen=True)
 class Case:
-    """What rules may know: the corpus, and the life of every document."""
+    """What rules may know: the corpus, and the life of every document.
+
+    ``fresh`` are the ids of the acts that a landing brings, ``landed`` its day. Acts that landed before were judged
+    then, by the policy of then; None stands for a tree of which nobody knows how it came about, where every act is
+    judged by the policy that it names.
+    """
 
     corpus: Corpus
     lives: Mapping[str, Life]
+    fresh: frozenset[str] | None = None
+    landed: date | None = None
 
     @property
     def today(self) -> date:
@@ -41,6 +52,44 @@ class Case:
     def life(self, document: Document) -> Life | None:
         """Give the life of the document, if it has an id at all."""
         return self.lives.get(document.id)
+
+    def acts_to_judge(self, document: Document) -> tuple[Act, ...]:
+        """Give the acts about the document that nobody has judged; of two files with one id, the first has them."""
+        if self.corpus.document(document.id) is not document:
+            return ()
+        acts = self.corpus.acts.get(document.id, ())
+        return acts if self.fresh is None else tuple(act for act in acts if act.id in self.fresh)
+
+    @cached_property
+    def delegations_to_judge(self) -> tuple[Act, ...]:
+        """The acts that hand a mandate on and that nobody has judged before."""
+        acts = self.corpus.delegations
+        return acts if self.fresh is None else tuple(act for act in acts if act.id in self.fresh)
+
+    @cached_property
+    def place_in_chain(self) -> Mapping[str, int]:
+        """The place of each policy version in the chain, from 0, by its hash."""
+        return {version.hash: place for place, version in enumerate(self.corpus.chain)}
+
+    def policy_of(self, act: Act) -> Policy:
+        """Give the policy that the act is judged by: the one that it names, or the one at the landing's target."""
+        named = self.corpus.policies.get(act.policy or "") if self.fresh is None else None
+        return named or self.corpus.policy
+
+    @cached_property
+    def _signed(self) -> dict[str, Signed | SignatureError]:
+        return {}
+
+    def signed(self, act: Act) -> Signed | SignatureError:
+        """Give what the act's signature shows, or why it shows nothing; each is verified once."""
+        found = self._signed.get(act.id)
+        if found is None:
+            try:
+                found = verify(act.signature or "", actfile.statement(act).encode(), ACT)
+            except SignatureError as error:
+                found = error
+            self._signed[act.id] = found
+        return found
 
     @cached_property
     def problems(self) -> Mapping[str, tuple[tuple[str, Problem], ...]]:
@@ -67,13 +116,15 @@ class Hit:
 
 DocumentCheck: TypeAlias = Callable[[Case, Document], Iterator[Hit]]
 RepositoryCheck: TypeAlias = Callable[[Case], Iterator[Hit]]
+LandingCheck: TypeAlias = Callable[[Landing, Case], Iterator[Hit]]
 
 
 @dataclass(frozen=True)
 class Rule:
     """One rule; ``ages`` marks what time, another document or a changed rule can do to published text (design §8).
 
-    At least one of ``of_document`` and ``of_repository`` is set; what concerns all files has both.
+    At least one of the checks is set; what concerns all files has both of the first two. ``of_landing`` judges what a
+    merge request or a step of main would change, which no single tree shows.
     """
 
     code: str
@@ -82,11 +133,25 @@ class Rule:
     ages: bool = False
     of_document: DocumentCheck | None = None
     of_repository: RepositoryCheck | None = None
+    of_landing: LandingCheck | None = None
 
     @property
     def binding(self) -> bool:
         """Tell whether the rule can't be turned off, lowered or baselined: proof, hostile bytes and repository."""
         return self.code[:3] in ("LS5", "LS7", "LS8")
+
+    def finding(self, hit: Hit, document: Document | None = None, *, in_work: bool = True) -> Finding:
+        """Make a finding of a hit; in text that nobody works on any more, what ages is a warning."""
+        return Finding(
+            path=hit.path or (document.path if document else ""),
+            line=hit.place.line,
+            column=hit.place.column,
+            code=self.code,
+            severity=Severity.WARNING if self.ages and not in_work else hit.severity or self.severity,
+            message=hit.message,
+            help=hit.help,
+            document=document.id if document else "",
+        )
 
 
 def document_rule(code: str, name: str, severity: Severity, *, ages: bool = False) -> Callable[[DocumentCheck], Rule]:
@@ -97,6 +162,11 @@ def document_rule(code: str, name: str, severity: Severity, *, ages: bool = Fals
 def repository_rule(code: str, name: str, severity: Severity) -> Callable[[RepositoryCheck], Rule]:
     """Make a rule of a generator over the whole repo."""
     return lambda check: Rule(code, name, severity, of_repository=check)
+
+
+def landing_rule(code: str, name: str) -> Callable[[LandingCheck], Rule]:
+    """Make a rule of a generator over a landing and the case of the tree after it; such a rule is always an error."""
+    return lambda check: Rule(code, name, Severity.ERROR, of_landing=check)
 
 
 def found_while_reading(code: str, name: str, severity: Severity = Severity.ERROR, *, ages: bool = False) -> Rule:

@@ -1,0 +1,48 @@
+"""The *step*: what is wrong with one landing. A merge request is judged by one step, a history by folding them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from ledsys.lifecycle import lives
+from ledsys.model.finding import Finding, Severity
+from ledsys.model.landing import Landing
+from ledsys.rules.catalogue import RULES
+from ledsys.rules.judge import fingerprint, found_in
+from ledsys.rules.landings import fresh_acts, fresh_delegations
+from ledsys.rules.rule import Case, Rule
+
+_OF_TREES = ("LS1", "LS402", "LS5", "LS7", "LS801", "LS802", "LS803", "LS805", "LS806")
+"""The rules of trees that can be judged of the touched documents alone."""
+
+_OLD_FAULTS = ("LS1", "LS7")
+"""What may be wrong in a file from before; `check` tells of it, and it stops nobody who mends something else."""
+
+
+def step(landing: Landing, rules: Iterable[Rule] = RULES) -> tuple[Finding, ...]:
+    """Give everything that stands against a landing, in order; what is judged is the landing, not the whole tree."""
+    chosen = tuple(rules)
+    fresh = frozenset(act.id for act in (*fresh_acts(landing), *fresh_delegations(landing)))
+    case = Case(landing.after, lives(landing.after), fresh, landing.now.date())
+    of_trees = tuple(rule for rule in chosen if rule.code.startswith(_OF_TREES))
+    before = frozenset(fingerprint(finding) for finding in _old_faults(landing, of_trees))
+    found = [
+        finding
+        for _, finding in found_in(case, of_trees)
+        if finding.severity is Severity.ERROR and fingerprint(finding) not in before
+    ]
+    for rule in chosen:
+        if rule.of_landing is not None:
+            found += [rule.finding(hit) for hit in rule.of_landing(landing, case)]
+    return tuple(sorted(dict.fromkeys(found), key=lambda finding: finding.order))
+
+
+def _old_faults(landing: Landing, rules: Iterable[Rule]) -> Iterable[Finding]:
+    """Give the faults that documents without acts had before; where acts speak, the form must be right."""
+    free = tuple(document for document in landing.before.documents if not landing.before.acts.get(document.id))
+    if not free:
+        return ()
+    case = Case(landing.before, lives(landing.before), frozenset())
+    old = tuple(rule for rule in rules if rule.code.startswith(_OLD_FAULTS))
+    paths = {document.path for document in free}
+    return (finding for _, finding in found_in(case, old) if finding.path in paths)

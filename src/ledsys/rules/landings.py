@@ -1,0 +1,261 @@
+"""*Landings* (LS518-520, LS812-817): what one step of main, or a merge request, does that no single tree shows.
+
+Acts, editions and policy versions are only ever added. What is added is tried by the guards of its move, on its own day
+and on the day of the landing, under the policy at the tip of the target (proof §1.7).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from ledsys import actfile
+from ledsys.lifecycle.decision import read_decision
+from ledsys.lifecycle.replay import reasons_against
+from ledsys.lifecycle.texts import front_of, text_of
+from ledsys.message import Message, msg
+from ledsys.model.act import Act, ActKind, Meaning
+from ledsys.model.document import Document
+from ledsys.model.facts import Place
+from ledsys.model.landing import Landing
+from ledsys.model.policy import protected
+from ledsys.rules.paths import unsafe
+from ledsys.rules.rule import Case, Hit, landing_rule
+from ledsys.rules.signatures import hit
+
+OLDEST = timedelta(days=30)
+"""So long before its landing may an act have been signed (proof §1.7)."""
+AHEAD = timedelta(minutes=5)
+"""So much may a signer's clock be ahead."""
+MOST_ACTS = 200
+"""New acts in one landing (proof §2, row 56)."""
+
+ORDINARY = "100644"
+"""The mode that git gives to an ordinary file."""
+
+_EVIDENCE, _POLICY = ".ledsys/", ".ledsys/policy/"
+_TOP = Place(1, 1)
+_PUT_BACK = msg(
+    "What is written under .ledsys stays there for ever. Take the change to this file out of the merge request."
+)
+
+
+def fresh_acts(landing: Landing) -> tuple[Act, ...]:
+    """Give the acts about documents that the landing brings, in the order of documents and then of time."""
+    known = {act.id for acts in landing.before.acts.values() for act in acts}
+    return tuple(act for acts in landing.after.acts.values() for act in acts if act.id not in known)
+
+
+def act_kept(landing: Landing, case: Case) -> Iterator[Hit]:
+    """An act that had landed is another now."""
+    del case
+    for path, before, after in landing.changed:
+        if before is not None and after is not None and actfile.PATH.fullmatch(path):
+            yield Hit(_TOP, msg("This act had landed, and is changed now."), _PUT_BACK, path)
+
+
+def act_there(landing: Landing, case: Case) -> Iterator[Hit]:
+    """An act that had landed is gone."""
+    del case
+    for path, before, after in landing.changed:
+        if before is not None and after is None and actfile.PATH.fullmatch(path):
+            yield Hit(_TOP, msg("This act had landed, and is removed now."), _PUT_BACK, path)
+
+
+@landing_rule("LS812", "evidence-changed")
+def evidence_changed(landing: Landing, case: Case) -> Iterator[Hit]:
+    """A frozen text or a version of the policy was changed or removed."""
+    del case
+    for path, before, _ in landing.changed:
+        if before is not None and path.startswith(_EVIDENCE) and not actfile.PATH.fullmatch(path):
+            yield Hit(_TOP, msg("This file had landed, and is changed or removed now."), _PUT_BACK, path)
+
+
+@landing_rule("LS518", "act-time")
+def act_time(landing: Landing, case: Case) -> Iterator[Hit]:
+    """An act was signed long before it lands, or after."""
+    del case
+    for act in (*fresh_acts(landing), *fresh_delegations(landing)):
+        if act.signed_at < landing.now - OLDEST:
+            yield hit(
+                act,
+                "signed-at",
+                msg(
+                    "The act was signed on {day}, more than {n} days before it lands.",
+                    day=act.signed_at.date(),
+                    n=OLDEST.days,
+                ),
+            )
+        elif act.signed_at > landing.now + AHEAD:
+            help_ = msg("Set the clock of the computer on which the act was made, and do it again.")
+            yield hit(
+                act,
+                "signed-at",
+                msg(
+                    "The act is said to be signed at {time}, which has not come.",
+                    time=act.signed_at.isoformat(timespec="minutes"),
+                ),
+                help_,
+            )
+
+
+def fresh_delegations(landing: Landing) -> tuple[Act, ...]:
+    """Give the delegations that the landing brings."""
+    known = {act.id for act in landing.before.delegations}
+    return tuple(act for act in landing.after.delegations if act.id not in known)
+
+
+@landing_rule("LS519", "move-refused")
+def move_refused(landing: Landing, case: Case) -> Iterator[Hit]:
+    """An act records a move that is not allowed: by its person, its state, its reviews or its dates."""
+    for act in fresh_acts(landing):
+        document = landing.after.document(act.document)
+        if document is None:
+            continue
+        text = text_of(act, document, landing.after)
+        if text is None:
+            if not _dead(case, document, act):
+                yield hit(act, "content", msg("The act is about a text that is not here."))
+            continue
+        for reason in dict.fromkeys(reasons_against(act, text, landing.after, landing.now)):
+            yield hit(act, "person", msg("This could not be done: {why}", why=reason.message))
+
+
+def _dead(case: Case, document: Document, act: Act) -> bool:
+    """Tell whether the act belongs to a submit that was answered by a recall, an abandon or a newer submit."""
+    life = case.life(document)
+    if life is None:
+        return False
+    submit = act.id if act.kind is ActKind.SUBMIT else act.of
+    standing = {life.work.submit.id} if life.work.submit is not None else set()
+    standing |= {edition.submit.id for edition in life.editions}
+    return submit not in standing and any(
+        other.order > act.order and other.version == act.version
+        for other in life.acts
+        if other.kind in (ActKind.RECALL, ActKind.ABANDON, ActKind.SUBMIT)
+    )
+
+
+@landing_rule("LS520", "act-misstated")
+def act_misstated(landing: Landing, case: Case) -> Iterator[Hit]:
+    """An act says something of its maker or its grounds that is not so."""
+    for act in fresh_acts(landing):
+        acts = landing.after.acts[act.document]
+        for field, wrong in (*_name(act, case), *_mandate(act, case, landing), *_dates(act, acts), *_votes(act, acts)):
+            yield hit(act, field, wrong)
+
+
+def _name(act: Act, case: Case) -> Iterator[tuple[str, Message]]:
+    """The printed name is the register's: today's, or that of the policy which the signer saw."""
+    seen = case.corpus.policies.get(act.policy or "") or case.corpus.policy
+    if act.name not in {case.register.name_of(act.person), seen.register.name_of(act.person)}:
+        yield "name", msg("The act calls {person} “{name}”; the register does not.", person=act.person, name=act.name)
+
+
+def _mandate(act: Act, case: Case, landing: Landing) -> Iterator[tuple[str, Message]]:
+    """The line of the delegation order that the act relies on is one that the person, or the body, has."""
+    document = landing.after.document(act.document)
+    front = front_of(act, document, landing.after) if document is not None else None
+    if front is None or act.mandate is None:
+        return
+    register, day = case.register, act.signed_at.date()
+    decision = read_decision(act.decision, register) if act.decision is not None else None
+    if decision is not None:
+        lines = register.body_mandates(decision.body, front.type, front.units, decision.day)
+    else:
+        places = [(unit,) for unit in front.units] if act.kind is ActKind.STOP else [front.units]
+        lines = tuple(line for units in places for line in register.mandates_of(act.person, front.type, units, day))
+    if act.mandate not in {line.id for line in lines}:
+        yield "mandate", msg("{person} did not have the mandate {mandate}.", person=act.person, mandate=act.mandate)
+
+
+def _dates(act: Act, acts: tuple[Act, ...]) -> Iterator[tuple[str, Message]]:
+    """A publication bears the dates and the owner that were approved."""
+    approve = next((other for other in acts if other.id == act.of), None)
+    if act.kind is not ActKind.PUBLISH or approve is None:
+        return
+    if (act.valid_from, act.valid_until) != (approve.valid_from, approve.valid_until):
+        yield "valid-from", msg("The act publishes other dates than those that were approved.")
+
+
+def _votes(act: Act, acts: tuple[Act, ...]) -> Iterator[tuple[str, Message]]:
+    """An approval counts the standing votes, each person's latest."""
+    if act.kind is not ActKind.APPROVE:
+        return
+    standing = {
+        vote.person: vote
+        for vote in acts
+        if vote.kind is ActKind.REVIEW and vote.of == act.of and vote.order < act.order
+    }
+    stale = set(act.relies_on) - {vote.id for vote in standing.values() if vote.meaning is Meaning.OK}
+    if stale:
+        yield "relies-on", msg("The act counts votes that do not stand: {votes}.", votes=tuple(sorted(stale)))
+
+
+@landing_rule("LS813", "policy-mixed")
+def policy_mixed(landing: Landing, case: Case) -> Iterator[Hit]:
+    """What root persons sign is changed together with something else."""
+    del case
+    if landing.proposal is None or not (landing.before.chain or landing.after.chain):
+        return
+    for path, *_ in landing.changed:
+        if not protected(path) and not path.startswith(_POLICY):
+            yield Hit(
+                _TOP,
+                msg("This file is changed together with the organisation's rules."),
+                msg("Change the rules in a merge request of their own, so that those who sign see all of it."),
+                path,
+            )
+
+
+def not_regular(landing: Landing, case: Case) -> Iterator[Hit]:
+    """What is brought is a link, a submodule or a program, not an ordinary file."""
+    del case
+    for path, _, after in landing.changed:
+        if after is not None and after.mode != ORDINARY:
+            wrong = msg("This is no ordinary file; git has it as {mode}.", mode=after.mode)
+            yield Hit(Place(0, 0), wrong, msg("Put an ordinary file here: no link, no program, no submodule."), path)
+
+
+@landing_rule("LS814", "path-unsafe")
+def path_unsafe(landing: Landing, case: Case) -> Iterator[Hit]:
+    """A new file has a name that some program takes for something else."""
+    del case
+    for path, _, after in landing.changed:
+        wrong = unsafe(path) if after is not None else None
+        if wrong is not None:
+            yield Hit(Place(0, 0), wrong, msg("Give the file another name."), path)
+
+
+@landing_rule("LS815", "path-clash")
+def path_clash(landing: Landing, case: Case) -> Iterator[Hit]:
+    """Two files have names that some computers take for the same."""
+    del case
+    for path, other in landing.clashes:
+        wrong = msg("On some computers this is the same file as {other}.", other=other)
+        yield Hit(Place(0, 0), wrong, msg("Give one of the two another name."), path)
+
+
+@landing_rule("LS816", "embedded-repository")
+def embedded_repository(landing: Landing, case: Case) -> Iterator[Hit]:
+    """A folder would be taken by git for a repository of its own."""
+    del case
+    for path in landing.nested:
+        wrong = msg(
+            "This folder looks like a git repository inside the docs repo; programs that enter it may run its code."
+        )
+        yield Hit(Place(0, 0), wrong, msg("Take the folder out of the merge request."), path)
+
+
+@landing_rule("LS817", "too-many-acts")
+def too_many_acts(landing: Landing, case: Case) -> Iterator[Hit]:
+    """One landing brings more acts than people make."""
+    del case
+    number = len(fresh_acts(landing))
+    if number > MOST_ACTS:
+        wrong = msg("This brings {n} acts; the most at once is {most}.", n=number, most=MOST_ACTS)
+        yield Hit(Place(0, 0), wrong, msg("Split it into several merge requests."), actfile.FOLDER)
+
+
+RULES_OF_ACTS = (act_time, move_refused, act_misstated)
+RULES = (evidence_changed, policy_mixed, path_unsafe, path_clash, embedded_repository, too_many_acts)
