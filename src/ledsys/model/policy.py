@@ -22,12 +22,17 @@ def protected(path: str) -> bool:
     return any(path == place or (place.endswith("/") and path.startswith(place)) for place in PROTECTED)
 
 
+def differing(before: Mapping[str, str], after: Mapping[str, str]) -> tuple[str, ...]:
+    """Give the paths, sorted, whose digests are not the same in both."""
+    return tuple(path for path in sorted(before.keys() | after.keys()) if before.get(path) != after.get(path))
+
+
 @dataclass(frozen=True, kw_only=True)
 class PolicyVersion:
     """One version of the policy; the fields and their order are those of the text form (fixed).
 
-    ``before`` is the hash of the version before (none for the first). ``acts`` is, in the first version only, the digest
-    of the ids of all acts that had been made until then, in open mode. ``files`` gives SHA-256 in hex by path.
+    ``before`` is the hash of the version before (none for the first). ``acts`` is, in the first version only, the
+    digest of the ids of all acts that had been made until then, in open mode. ``files`` gives SHA-256 in hex by path.
     ``hash`` (``sha256:…``) is of the statement; ``signatures`` are armoured, each of one key.
     """
 
