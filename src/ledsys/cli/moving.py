@@ -57,11 +57,12 @@ def perform(reference: str, wishes: tuple[tuple[Move, Wish], ...], manner: Manne
     Several moves are planned each on what the one before would leave, and written as one change: all or none.
     """
     from ledsys.report.moves import next_lines, plan_lines
+    from ledsys.store.remote import next_hint
 
     session = session_to_write()
     document = find_document(session.corpus, reference)
     person = acting_person(session, manner.person)
-    steps = plan(session, document, wishes, person)
+    steps = plan(session, document, wishes, person, manner)
     if not steps:
         return FINDINGS
     planned = reduce(_joined, (step.plan for step in steps))
@@ -72,8 +73,12 @@ def perform(reference: str, wishes: tuple[tuple[Move, Wish], ...], manner: Manne
     if not manner.dry_run:
         for line in next_lines(steps[-1].document, steps[-1].corpus):
             tell(line, manner)
-    if not manner.dry_run:
-        _prove(planned, document.id, session.corpus)
+    if manner.dry_run:
+        return OK
+    _prove(planned, document.id, session.corpus)
+    hint = next_hint(session.repository) if not manner.no_commit else None
+    if hint is not None:
+        tell(hint, manner)
     return OK
 
 
@@ -86,8 +91,16 @@ class Step:
     corpus: Corpus
 
 
-def plan(session: Session, document: Document, wishes: tuple[tuple[Move, Wish], ...], person: str) -> tuple[Step, ...]:
-    """Plan the moves, each on what the one before would leave; if one is refused, print all reasons and give none."""
+def plan(
+    session: Session, document: Document, wishes: tuple[tuple[Move, Wish], ...], person: str, manner: Manner
+) -> tuple[Step, ...]:
+    """Plan the moves, each on what the one before would leave; if one is refused, print all reasons and give none.
+
+    What must be signed is signed here, since the next move rests on it; a dry run signs nothing.
+    """
+    from dataclasses import replace
+
+    from ledsys.cli.signing import signed_plan, signer_for
     from ledsys.lifecycle import Refusal, decide
     from ledsys.report.moves import show_refusal
     from ledsys.store.attempts import after, prepare
@@ -96,18 +109,26 @@ def plan(session: Session, document: Document, wishes: tuple[tuple[Move, Wish], 
     files: Files = session.files
     corpus = session.corpus
     steps: list[Step] = []
+    planned: set[str] = set()  # acts that a dry run leaves unsigned; nothing is held against them
     if len(corpus.by_id.get(document.id, ())) > 1:
         show_refusal(Refusal((_twice(corpus, document),)), wishes[0][0], document, corpus)
         return ()
     for move, wish in wishes:
         found = corpus.document(document.id) or document
-        attempt = prepare(files, corpus, found, move, person, session.now, wish, errors_of(corpus, found, move))
+        errors = tuple(error for error in errors_of(corpus, found, move) if error.path not in planned)
+        attempt = prepare(files, corpus, found, move, person, session.now, wish, errors)
+        signer = signer_for(attempt)
+        if signer is not None:
+            attempt = replace(attempt, assurance=signer.level)
         outcome = decide(attempt)
         if isinstance(outcome, Refusal):
             show_refusal(outcome, move, found, corpus)
             return ()
+        if signer is not None and not manner.dry_run:
+            outcome = signed_plan(outcome, signer, attempt)
         files = after(files, outcome.change)
         corpus = load_under(corpus.policy, files, corpus.today)
+        planned |= outcome.change.writes.keys() if manner.dry_run else set()
         steps.append(Step(outcome, corpus.document(document.id) or found, corpus))
     return tuple(steps)
 
