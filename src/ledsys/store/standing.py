@@ -1,0 +1,145 @@
+"""The tree as it is *standing*: after all landings so far, and with one more laid over it.
+
+Both cost in proportion to what a landing changes, whatever the size of the tree.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from ledsys.model.landing import Changed, Entry
+from ledsys.store.objects import Objects
+from ledsys.store.trees import LINK, SUBMODULE, Tree, ancestors, divided, folded, id_at, is_document, joined
+
+
+class Standing(Tree):
+    """The tree as it stands after every landing that was applied, kept in memory and changed in place."""
+
+    def __init__(self, objects: Objects) -> None:
+        self.objects = objects
+        self._entries: dict[str, Entry] = {}
+        self._folders: dict[str, dict[str, tuple[str, ...]]] = {}
+        self._ids: dict[str, str] = {}
+        self._holding: dict[str, tuple[str, ...]] = {}
+
+    def apply(self, changed: Iterable[Changed]) -> None:
+        """Take over what a landing changes; the work is in proportion to that alone."""
+        changes = tuple(changed)
+        for change in changes:
+            if change.path in self._entries:
+                self._remove(change.path)
+        self.objects.expect(
+            change.after.object for change in changes if change.after and _readable(change.path, change.after)
+        )
+        for change in changes:
+            if change.after:
+                self._add(change.path, change.after)
+
+    def paths(self) -> Iterable[str]:
+        """Give all paths, sorted."""
+        return sorted(self._entries)
+
+    def entry(self, path: str) -> Entry | None:
+        """Give what git has at a path."""
+        return self._entries.get(path)
+
+    def inside(self, folder: str) -> Iterable[str]:
+        """Give the names directly in a folder."""
+        return (name for names in self._folders.get(folder, {}).values() for name in names)
+
+    def named(self, folder: str, name: str) -> tuple[str, ...]:
+        """Give the names directly in a folder that are like a name."""
+        return self._folders.get(folder, {}).get(folded(name), ())
+
+    def holding(self, document_id: str) -> tuple[str, ...]:
+        """Give the paths of the documents that bear the id."""
+        return self._holding.get(document_id, ())
+
+    def _add(self, path: str, entry: Entry) -> None:
+        self._entries[path] = entry
+        for place in (path, *ancestors(path)[:-1]):
+            folder, name = divided(place)
+            names = self._folders.setdefault(folder, {})
+            key = folded(name)
+            if name in names.get(key, ()):
+                break
+            names[key] = (*names.get(key, ()), name)
+        found = id_at(self, path) if _readable(path, entry) else ""
+        if found:
+            self._ids[path] = found
+            self._holding[found] = tuple(sorted((*self._holding.get(found, ()), path)))
+
+    def _remove(self, path: str) -> None:
+        del self._entries[path]
+        for place in (path, *ancestors(path)[:-1]):
+            if place in self._entries or self._folders.get(place):
+                break
+            self._folders.pop(place, None)
+            folder, name = divided(place)
+            _leave_out(self._folders[folder], folded(name), name)
+        if path in self._ids:
+            _leave_out(self._holding, self._ids.pop(path), path)
+
+
+class Overlay(Tree):
+    """A tree with what a landing changes laid over it; the tree itself is neither copied nor changed."""
+
+    def __init__(self, before: Tree, changed: Iterable[Changed]) -> None:
+        changes = tuple(changed)
+        self.objects = before.objects
+        self._before = before
+        self._covered = frozenset(change.path for change in changes)
+        self._around = frozenset(folder for path in self._covered for folder in ancestors(path))
+        self._over = Standing(before.objects)
+        self._over.apply(changes)
+
+    def paths(self) -> Iterable[str]:
+        """Give all paths, sorted."""
+        return sorted({*self._before.paths()} - self._covered | {*self._over.paths()})
+
+    def entry(self, path: str) -> Entry | None:
+        """Give what git would have at a path."""
+        return self._over.entry(path) if path in self._covered else self._before.entry(path)
+
+    def inside(self, folder: str) -> Iterable[str]:
+        """Give the names directly in a folder."""
+        over = tuple(self._over.inside(folder))
+        yield from over
+        for name in self._before.inside(folder):
+            if name not in self._over.named(folder, name) and self._remains(joined(folder, name)):
+                yield name
+
+    def named(self, folder: str, name: str) -> tuple[str, ...]:
+        """Give the names directly in a folder that are like a name."""
+        before = (other for other in self._before.named(folder, name) if self._remains(joined(folder, other)))
+        return tuple(sorted({*before, *self._over.named(folder, name)}))
+
+    def under(self, folder: str) -> Iterator[str]:
+        """Give the paths of all that lies in a folder."""
+        yield from (path for path in self._before.under(folder) if path not in self._covered)
+        yield from self._over.under(folder)
+
+    def holding(self, document_id: str) -> tuple[str, ...]:
+        """Give the paths of the documents that bear the id."""
+        before = {*self._before.holding(document_id)} - self._covered
+        return tuple(sorted(before | {*self._over.holding(document_id)}))
+
+    def _remains(self, path: str) -> bool:
+        """Tell whether a file or folder of the tree before is left at a path, when the changed ones are taken away."""
+        if self._before.entry(path) and path not in self._covered:
+            return True
+        if path not in self._around:
+            return path not in self._covered
+        return any(other not in self._covered for other in self._before.under(path))
+
+
+def _readable(path: str, entry: Entry) -> bool:
+    return is_document(path) and entry.mode not in (LINK, SUBMODULE)
+
+
+def _leave_out(names: dict[str, tuple[str, ...]], key: str, name: str) -> None:
+    left = tuple(other for other in names[key] if other != name)
+    if left:
+        names[key] = left
+    else:
+        del names[key]
