@@ -43,7 +43,7 @@ TEXT_MATTERS = (ActKind.REVIEW, ActKind.APPROVE)
 
 
 def statement_lines(act: Act, document: Document | None, corpus: Corpus) -> Iterator[Message]:
-    """Yield what the person signs, in words: the sentence, validity, mandate, decision, reason and the text's digest."""
+    """Yield what the person signs in words: sentence, validity, mandate, decision, reason, the text's digest."""
     front = document.front if document is not None else None
     returned = act.kind is ActKind.REVIEW and act.meaning is Meaning.RETURN
     template = (_RETURNED if returned else _SENTENCES[act.kind]).template
