@@ -62,29 +62,30 @@ confirm  E     E      E        E        .         .         .        .        . 
 handover .     .      .        .        .         .         .        .        .       .       .         .        .
 repeal   E     E      E        E        .         .         .        .        .       .       SE        R        .
 stop     E     E      E        E        .         .         .        .        N       H       SE        R        N
+baseline E     E      E        E        .         .         .        .        N       .       SE        R        N
 """
 
 # What the register and the separation of duties hold against each person. "." is nothing: the person may.
 # "x" is that the move is not for this person; M = NO-MANDATE, A = the author or submitter of this text,
 # V = a reviewer of this text; (submitted), (approved) = may if this person has submitted, approved the text at hand.
 BY_PERSON = """
-               submit review recall      approve publish    revise abandon     confirm handover repeal stop
-author         .      xA     x           MA      x          x      x           M       x        M      x
-submitter      .      xA     (submitted) MA      x          .      (submitted) M       x        M      x
-administrator  .      x      x           M       x          .      x           M       x        M      x
-owner          .      x      .           M       x          .      .           M       .        M      x
-reviewer       x      .      x           MV      x          x      x           M       x        M      x
-role-reviewer  x      .      x           M       x          x      x           M       x        M      x
-approver       x      x      .           .       (approved) .      x           .       .        .      .
-elsewhere      x      x      x           M       x          x      x           M       x        M      x
-deputy         x      x      .           .       x          .      x           .       .        .      .
-late-deputy    x      x      x           M       x          x      x           M       x        M      x
-registrar      x      x      .           M       x          x      .           M       .        M      .
-secretary      x      x      x           M       x          x      x           M       x        M      x
-publisher      x      x      x           M       .          x      x           M       x        M      x
-bystander      x      x      x           M       x          x      x           M       x        M      x
-left           x      x      x           M       x          x      x           M       x        M      x
-unknown        x      x      x           M       x          x      x           M       x        M      x
+               submit review recall      approve publish    revise abandon     confirm handover repeal stop baseline
+author         .      xA     x           MA      x          x      x           M       x        M      x    MA
+submitter      .      xA     (submitted) MA      x          .      (submitted) M       x        M      x    MA
+administrator  .      x      x           M       x          .      x           M       x        M      x    M
+owner          .      x      .           M       x          .      .           M       .        M      x    M
+reviewer       x      .      x           MV      x          x      x           M       x        M      x    M
+role-reviewer  x      .      x           M       x          x      x           M       x        M      x    M
+approver       x      x      .           .       (approved) .      x           .       .        .      .    .
+elsewhere      x      x      x           M       x          x      x           M       x        M      x    M
+deputy         x      x      .           .       x          .      x           .       .        .      .    .
+late-deputy    x      x      x           M       x          x      x           M       x        M      x    M
+registrar      x      x      .           M       x          x      .           M       .        M      .    M
+secretary      x      x      x           M       x          x      x           M       x        M      x    M
+publisher      x      x      x           M       .          x      x           M       x        M      x    M
+bystander      x      x      x           M       x          x      x           M       x        M      x    M
+left           x      x      x           M       x          x      x           M       x        M      x    M
+unknown        x      x      x           M       x          x      x           M       x        M      x    M
 """
 
 CODES = {
@@ -150,13 +151,18 @@ def _expected(move: Move, state: str, person: str, world: World) -> list[str]:
     else:
         codes += [NOT_FOR[move]] if "x" in cell else []
         codes += ["NO-MANDATE"] if "M" in cell else []
-        wrote = person == "author" or submitted
+        wrote = person == "author" or (submitted if move is not Move.BASELINE else _submitted_last(person, world))
+        wrote = wrote and (move is not Move.BASELINE or world.life.last is not None)
         if "A" in cell and wrote:
             codes.append("SOD-AUTHOR-REVIEWS" if move is Move.REVIEW else "SOD-SELF-APPROVAL")
         if "V" in cell and voted:
             codes.append("SOD-REVIEWER-APPROVES")
     codes += {LEFT: ["PERSON-LEFT"], UNKNOWN: ["UNKNOWN-PERSON"]}.get(person, [])
     return sorted(codes)
+
+
+def _submitted_last(person: str, world: World) -> bool:
+    return world.life.last is not None and world.life.last.submit.person == person
 
 
 @pytest.fixture(scope="module", params=STATES)

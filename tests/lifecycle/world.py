@@ -7,13 +7,13 @@ becomes the files of the next move. The people bear their part as their name.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from ledsys.lifecycle import Attempt, Life, Move, Plan, Reason, Refusal, Wish, decide, derive
 from ledsys.model.corpus import Corpus, Policy
-from ledsys.model.doctype import DocumentType, Exemption, Waiver
+from ledsys.model.doctype import DocumentType, Exemption, Level, Waiver
 from ledsys.model.document import Document, Status
 from ledsys.model.facts import DocumentFacts
 from ledsys.model.finding import Finding
@@ -245,7 +245,8 @@ class World:
     def attempt(self, move: Move, person: str, wish: Wish | None = None, errors: tuple[Finding, ...] = ()) -> Attempt:
         now = datetime.combine(self.day, time(9), ZONE) + timedelta(minutes=self.minute)
         corpus, document = self.corpus, self.found
-        return prepare(MemoryFiles(self.files), corpus, document, move, person, now, wish or Wish(), errors)
+        attempt = prepare(MemoryFiles(self.files), corpus, document, move, person, now, wish or Wish(), errors)
+        return replace(attempt, assurance=Level.KEY) if move is Move.BASELINE else attempt
 
     def tries(self, move: Move, person: str, wish: Wish | None = None) -> Plan | Refusal:
         return decide(self.attempt(move, person, wish))
