@@ -23,6 +23,7 @@ from ledsys.model.facts import DocumentFacts, Problem
 from ledsys.model.image import name_of
 from ledsys.store.evidence import edition_paths, load_acts, with_delegations
 from ledsys.store.files import Files, Kind, ReadError
+from ledsys.store.policies import Chain, Delegated, load_chain
 from ledsys.store.policy import load_policy
 
 DOCUMENTS = "dokument/"
@@ -52,9 +53,11 @@ def load_under(
     files: Files,
     today: date,
     cache: Cache | None = None,
+    chain: Chain | None = None,
 ) -> Corpus:
-    """Load the docs repo under a policy that has been loaded already."""
+    """Load the docs repo under a policy that has been loaded already, and the policy chain unless that has been too."""
     paths = frozenset(files.paths())
+    chain = chain or load_chain(files)
     evidence = load_acts(files)
     policy = with_delegations(policy, evidence.delegations)
     frozen = tuple(edition_paths(files))
@@ -82,7 +85,9 @@ def load_under(
         delegations=evidence.delegations,
         editions=editions,
         files=paths,
-        problems=(*_irregular(files, paths), *texts.problems, *evidence.problems),
+        problems=(*_irregular(files, paths), *texts.problems, *evidence.problems, *chain.problems),
+        chain=chain.versions,
+        policies=Delegated(chain.policies, evidence.delegations),
     )
 
 

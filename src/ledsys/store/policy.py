@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from itertools import chain
 from pathlib import PurePosixPath
 from typing import TypeVar
@@ -83,7 +84,7 @@ class _Reader:
             self.faults.append(Fault(path, 0, 0, msg("The file is missing.")))
             return None
         try:
-            record, faults = read_record(model, self.files.read(path), path)
+            record, faults = _record(model, self.files.read(path), path)
         except ReadError as error:
             self.faults.append(Fault(path, 0, 0, msg("The file can't be read: {why}.", why=error.why)))
             return None
@@ -102,6 +103,12 @@ class _Reader:
         except UnicodeDecodeError:
             self.faults.append(Fault(path, 0, 0, msg("The file is not UTF-8 text.")))
         return ""
+
+
+@lru_cache(maxsize=64)
+def _record(model: type[R], data: bytes, path: str) -> tuple[R | None, tuple[Fault, ...]]:
+    """Read a record; most files are the same in every version of the policy, and are read once."""
+    return read_record(model, data, path)
 
 
 def _under(paths: Iterable[str], folder: str, ending: str) -> tuple[str, ...]:
