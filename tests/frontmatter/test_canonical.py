@@ -97,3 +97,19 @@ def test_readable_keeps_the_places() -> None:
 def test_writable_is_canonical(text: str, fit: bool) -> None:  # noqa: FBT001 - a column of the table
     assert is_writable(text) is fit
     assert (not canonical.problems(text.encode())) is fit
+
+
+@given(
+    st.lists(
+        st.sampled_from([b"a", b"\n", b"\t", b"\r", b"\x00", b"\x7f", b"\xc3", b"\xa5", b"\xe2", b"\x80", b"\x8b"])
+    )
+    | st.lists(st.sampled_from("aå\u0301\u0316\u212b\x85\ufeff\u200b\u2028\ufffe\U000e0001🧼")).map(
+        lambda signs: [sign.encode() for sign in signs]
+    )
+)
+def test_the_quick_look_misses_nothing(parts: list[bytes]) -> None:
+    data = b"".join(parts)
+    looked_at_closely = canonical._found(
+        data.removeprefix(canonical.BYTE_ORDER_MARK), has_mark=data.startswith(canonical.BYTE_ORDER_MARK)
+    )
+    assert problems(data) == tuple(looked_at_closely)

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import hashlib
 import subprocess
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -9,7 +11,7 @@ from hypothesis import strategies as st
 from tests.frontmatter.documents import BODY, CHANGES, FRONT, document, odd_documents
 
 from ledsys.frontmatter.edit import with_claims
-from ledsys.frontmatter.reading import read_document
+from ledsys.frontmatter.reading import read_content, read_document
 from ledsys.model.document import CLAIMS
 from ledsys.model.facts import DocumentFacts, Place
 
@@ -129,3 +131,59 @@ def _closed(data: bytes) -> bytes:
     """Give the text with a line end after the closing line, where that is the last thing in it."""
     ends_with_front = data.endswith(b"\n---") and data.count(b"\n---") == 1
     return data + b"\n" if ends_with_front else data
+
+
+TEMPLATE = Path(__file__).parents[2] / "docs-repo-template"
+
+
+def assert_content_is_alike(data: bytes) -> None:
+    without_text = replace(
+        read_document(data), words=0, headings=(), links=(), instructions=(), numbers=(), citations=()
+    )
+    assert read_content(data) == without_text
+
+
+@pytest.mark.parametrize("place", sorted(TEMPLATE.rglob("*.md")), ids=lambda place: place.name)
+def test_the_content_of_the_template_is_read_alike(place: Path) -> None:
+    assert_content_is_alike(place.read_bytes())
+
+
+@pytest.mark.parametrize(
+    ("body", "targets"),
+    [
+        ("# A\n\n[b](c.png) ! [d](e.png)\n", []),
+        ("&#33;[b](c.png) &excl;[b](c.png) \\![b](c.png)\n", []),
+        ("!\n[b](c.png)\n", []),
+        ("<img src=c.png>\n", []),
+        ("`![b](c.png)`\n\n    ![b](c.png)\n", []),
+        ("![b](c.png)\n", ["c.png"]),
+        ("![b][d]\n\n[d]: e.png\n", ["e.png"]),
+        ("![d]\n\n[d]: e.png\n", ["e.png"]),
+        ("Text[^1]\n\n[^1]: [![b](c.png)](d)\n", ["c.png"]),
+        ("| a |\n|---|\n| ![b](c.png) |\n", ["c.png"]),
+    ],
+)
+def test_no_image_is_missed(body: str, targets: list[str]) -> None:
+    assert [image.target for image in read_content(document(body=body)).images] == targets
+    assert_content_is_alike(document(body=body))
+
+
+_BODIES = st.lists(st.sampled_from([*"!![]()<>`\\\n&#;:^| a", "![", "](", "b.png", "[^1]", "[c]: d", "&#33;"])).map(
+    "".join
+)
+
+
+@given(_BODIES)
+@settings(max_examples=300)
+def test_content_is_read_alike_whatever_the_body(body: str) -> None:
+    assert_content_is_alike(document(body=body))
+
+
+@given(odd_documents() | st.binary(max_size=40))
+@settings(max_examples=100)
+def test_content_is_read_alike_whatever_the_bytes(data: bytes) -> None:
+    assert_content_is_alike(data)
+
+
+def test_the_content_of_a_text_too_large_is_not_read() -> None:
+    assert_content_is_alike(b"x" * 10_000_000)

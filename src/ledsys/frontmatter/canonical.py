@@ -27,18 +27,32 @@ _LONGEST_ACCENTS = (
 
 _BAD_BYTE = re.compile("[\udc80-\udcff]")
 _LINE_END = re.compile(r"\r\n?")
-_CONTROL = re.compile(rf"(?![\t\n\r])[{CONTROL}]")
+_CONTROL = re.compile(rf"[{CONTROL}](?<![\t\n\r])")
 _HIDDEN = re.compile(f"[{HIDDEN}]")
-_UNREADABLE = re.compile(f"{_BAD_BYTE.pattern}|{_CONTROL.pattern}|{_HIDDEN.pattern}")
+_UNREADABLE = re.compile(rf"[\udc80-\udcff{CONTROL}{HIDDEN}](?<![\t\n\r])")
+_ORDINARY = bytes((*b"\t\n", *range(0x20, 0x7F)))
 
 
 def problems(data: bytes) -> tuple[Problem, ...]:
     """Say how the bytes differ from the canonical form: one problem (LS7) of each kind, at its first place."""
+    if _is_canonical(data):
+        return ()
     if len(data) > MAX_BYTES:
         too_large = msg("The file is {size} bytes; at most {most} are read.", size=len(data), most=MAX_BYTES)
         help_ = msg("Put images and attachments in files of their own, and divide what is left.")
         return (Problem("LS707", *WHOLE_FILE, too_large, help_),)
     return tuple(_found(data.removeprefix(BYTE_ORDER_MARK), has_mark=data.startswith(BYTE_ORDER_MARK)))
+
+
+def _is_canonical(data: bytes) -> bool:
+    """Tell quickly whether there is no problem, as in nearly all texts: only the signs beyond ASCII are looked at."""
+    if len(data) > MAX_BYTES:
+        return False
+    try:
+        text = data.decode()
+    except UnicodeDecodeError:
+        return False
+    return is_writable(data.translate(None, _ORDINARY).decode()) and unicodedata.is_normalized("NFC", text)
 
 
 def _found(data: bytes, *, has_mark: bool) -> Iterator[Problem]:

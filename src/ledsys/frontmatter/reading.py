@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import re
+from dataclasses import replace
 from typing import Any
 
 from ledsys import markdown
-from ledsys.frontmatter import canonical, claims, tree
+from ledsys.frontmatter import canonical, claims, plain, tree
 from ledsys.frontmatter.split import FRONT_LINE, Parts, split
 from ledsys.frontmatter.tree import Tree
 from ledsys.model.facts import DocumentFacts, Problem
 
+_IMAGE = "!["  # no image is written without it, since HTML is only text
 _PLAIN_ID = re.compile(r"^dokument-id: (\S+)$", re.MULTILINE)
 
 
@@ -21,14 +23,29 @@ def read_document(data: bytes) -> DocumentFacts:
     The digests (proof §1.3) are there only if the form is wholly right: a text that can be read in two ways has none.
     If the front matter can't be understood, its ``dokument-id`` is all that ``values`` has.
     """
+    facts, parts = _read(data)
+    return replace(facts, **markdown.read_body(parts.body, parts.body_line)._asdict())
+
+
+def read_content(data: bytes) -> DocumentFacts:
+    """Read what acts vouch for: everything that `read_document` gives but headings, links, words and marks.
+
+    A history has every version of every document, so the body is parsed only if it may hold an image.
+    """
+    facts, parts = _read(data)
+    if _IMAGE not in parts.body:
+        return facts
+    return replace(facts, images=markdown.read_body(parts.body, parts.body_line).images)
+
+
+def _read(data: bytes) -> tuple[DocumentFacts, Parts]:
     unfit = canonical.problems(data)
     if len(data) > canonical.MAX_BYTES:
-        return DocumentFacts(problems=unfit)
-    parts = split(canonical.readable(data))
+        return DocumentFacts(problems=unfit), Parts("", "", 0)
+    parts = split(canonical.readable(data) if unfit else data.decode())
     front = _front(parts)
     problems = (*unfit, *front.problems)
-    body = markdown.read_body(parts.body, parts.body_line)
-    return DocumentFacts(
+    facts = DocumentFacts(
         values=front.values,
         keys=front.keys,
         places=front.places,
@@ -36,21 +53,15 @@ def read_document(data: bytes) -> DocumentFacts:
         front_digest=None if problems else claims.digest(parts.front),
         body_digest=None if problems else hashlib.sha256(parts.body.encode()).hexdigest(),
         body_line=parts.body_line,
-        words=body.words,
-        headings=body.headings,
-        links=body.links,
-        images=body.images,
-        instructions=body.instructions,
-        numbers=body.numbers,
         problems=_in_order(problems),
-        citations=body.citations,
     )
+    return facts, parts
 
 
 def _front(parts: Parts) -> Tree:
     if parts.problem is not None:
         return Tree(values=_salvaged(parts.front), problems=(parts.problem,))
-    found = tree.read(parts.front, FRONT_LINE)
+    found = plain.read(parts.front, FRONT_LINE)
     if any(problem.code == tree.SYNTAX for problem in found.problems):
         return Tree(values=_salvaged(parts.front), problems=found.problems)
     disagreements = tuple(claims.disagreements(parts.front, found))

@@ -9,7 +9,7 @@ from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
 from ledsys.errors import Fault
-from ledsys.frontmatter import canonical, tree
+from ledsys.frontmatter import canonical, plain, tree
 from ledsys.frontmatter.sentences import Refused, missing_key, sentence, unknown_key
 from ledsys.frontmatter.tree import Tree
 from ledsys.model.doctype import FieldKind, TypeField
@@ -37,7 +37,7 @@ def read_record(model: type[RecordT], data: bytes, path: str) -> tuple[RecordT |
     unfit = canonical.problems(data)
     if len(data) > canonical.MAX_BYTES:
         return None, _faults(path, unfit)
-    found = tree.read(canonical.readable(data), depth=RECORD_DEPTH, size=canonical.MAX_BYTES)
+    found = plain.read(canonical.readable(data), depth=RECORD_DEPTH, size=canonical.MAX_BYTES)
     if any(problem.code == tree.SYNTAX for problem in found.problems):
         return None, _faults(path, (*unfit, *found.problems))
     record, refused = _validated(model, found, {})
