@@ -1,4 +1,4 @@
-"""The curve of ed25519 in a few lines, slow and plain, so that tests can make what no honest signer makes (RFC 8032)."""
+"""The curve of ed25519 in a few lines, slow and plain, to make in tests what no honest signer makes (RFC 8032)."""
 
 from __future__ import annotations
 
@@ -81,6 +81,6 @@ def scalar(secret: bytes) -> int:
 
 
 def sign(private: int, a: bytes, nonce: int, message: bytes) -> bytes:
-    """Give a signature with a nonce of one's own choice; a public key that doesn't belong to the private may be lied."""
+    """Give a signature with a nonce of one's choice; ``a``, the public key, may be another than the private one's."""
     r = written(times(nonce, BASE))
     return r + ((nonce + challenge(r, a, message) * private) % L).to_bytes(32, "little")

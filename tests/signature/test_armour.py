@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.signature.keys import SoftKey, make_key, ssh_sign
 
 from ledsys.signature import ACT, SignatureFormError
 from ledsys.signature.armour import BEGIN, COLUMNS, END, LARGEST, armoured, unarmoured
-from tests.signature.keys import SoftKey, make_key, ssh_sign
 
 ARMOUR = SoftKey(1).sign(b"text", ACT)
 LINES = ARMOUR.splitlines(keepends=True)

@@ -9,8 +9,6 @@ from pathlib import Path
 import pytest
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
-
-from ledsys.signature import SignatureFormError, read_key
 from tests.signature.edwards import P, small_points, spellings
 from tests.signature.keys import (
     ED25519,
@@ -23,6 +21,8 @@ from tests.signature.keys import (
     public_line,
     public_text,
 )
+
+from ledsys.signature import SignatureFormError, read_key
 
 SOFT = SoftKey(1)
 NIST = SoftFidoKey(1, ecdsa=True)
