@@ -53,6 +53,8 @@ ENVIRONMENT = {
     "GIT_CONFIG_GLOBAL": os.devnull,
     "GIT_NO_REPLACE_OBJECTS": "1",
     "GIT_GRAFT_FILE": os.devnull,
+    "GIT_ATTR_NOSYSTEM": "1",
+    "GIT_ALLOW_PROTOCOL": "",  # none, whatever the repository's configuration allows
     "GIT_OPTIONAL_LOCKS": "0",
     "GIT_NO_LAZY_FETCH": "1",
     "GIT_TERMINAL_PROMPT": "0",
@@ -83,23 +85,27 @@ class Git:
         """Run one command of git and give what it answers; a failure is a RepositoryError with git's own reason."""
         code, output, complaint = self._run(args, stdin, env)
         if code:
-            raise _failed(args[0], code, complaint)
+            raise failed(args[0], code, complaint)
         return output
 
     def ask(self, *args: str) -> bytes | None:
         """Run a command that answers a question; None where git says no (exit code 1)."""
         code, output, complaint = self._run(args, b"", None)
         if code > 1 or code < 0:
-            raise _failed(args[0], code, complaint)
+            raise failed(args[0], code, complaint)
         return None if code else output
 
     def _run(self, args: tuple[str, ...], stdin: bytes, env: Mapping[str, str] | None) -> tuple[int, bytes, bytes]:
-        place = (f"--git-dir={self.git_dir}", f"--work-tree={self.root}", "--literal-pathspecs")
-        return converse((*place, *args), stdin, env or {})
+        return converse((*self.place, *args), stdin, env or {})
+
+    @property
+    def place(self) -> tuple[str, ...]:
+        """The arguments that name this repository to git; nothing is searched for."""
+        return f"--git-dir={self.git_dir}", f"--work-tree={self.root}", "--literal-pathspecs"
 
     def tree(self, treeish: str, folder: str = "") -> Mapping[str, TreeFile]:
         """Give the regular files of a commit or tree by path, of all of it or of one folder; links are left out."""
-        args = ["ls-tree", "-r", "-z", "--full-tree", "--end-of-options", _object_id(treeish)]
+        args = ["ls-tree", "-r", "-z", "--full-tree", "--end-of-options", object_id(treeish)]
         answer = self.run(*args, *([f"{folder}/"] if folder else []))
         found = {}
         for line in answer.split(b"\0"):
@@ -114,7 +120,7 @@ class Git:
 
     def read_blobs(self, ids: Iterable[str]) -> Mapping[str, bytes]:
         """Give the bytes of blobs by id, all in one run of git; an id that is missing is a RepositoryError."""
-        wanted = tuple(dict.fromkeys(_object_id(blob) for blob in ids))
+        wanted = tuple(dict.fromkeys(object_id(blob) for blob in ids))
         if not wanted:
             return {}
         answer = self.run("cat-file", "--batch", stdin="".join(f"{blob}\n" for blob in wanted).encode())
@@ -123,10 +129,7 @@ class Git:
             end = answer.index(b"\n", position)
             head = answer[position:end].split()
             if head[1:2] != [b"blob"]:
-                raise RepositoryError(
-                    msg("The git repository lacks the contents with the id {blob}.", blob=blob),
-                    msg("It may be a shallow or partial copy. Make a full copy with `git clone` and try again."),
-                )
+                raise lacking(blob)
             position = end + 1 + int(head[2])
             found[blob] = answer[end + 1 : position]
             position += 1  # the line feed after the contents
@@ -137,6 +140,14 @@ class Git:
         return self.run("hash-object", "-w", "--no-filters", "--stdin", stdin=data).decode().strip()
 
 
+def lacking(blob: str) -> RepositoryError:
+    """Say that an object is not there."""
+    return RepositoryError(
+        msg("The git repository lacks the contents with the id {blob}.", blob=blob),
+        msg("It may be a shallow or partial copy. Make a full copy with `git clone` and try again."),
+    )
+
+
 def discover(root: Path) -> Git:
     """Give the git of the repository whose top is ``root``; never one above it. RepositoryError says what is wrong."""
     question = ("rev-parse", "--absolute-git-dir", "--is-bare-repository", "--show-object-format")
@@ -144,7 +155,7 @@ def discover(root: Path) -> Git:
     # Who owns the folder does not matter here: nothing that the repository's configuration names is executed.
     code, output, complaint = converse(("-c", "safe.directory=*", "-C", str(root), *question), b"", environment)
     if code:
-        raise _failed("rev-parse", code, complaint)
+        raise failed("rev-parse", code, complaint)
     git_dir, bare, object_format = os.fsdecode(output).splitlines()
     if bare == "true":
         raise RepositoryError(
@@ -164,7 +175,7 @@ def create(root: Path) -> Git:
     options = ("--quiet", "--initial-branch=main", "--object-format=sha1", "--template=")
     code, _, complaint = converse(("init", *options, "--end-of-options", str(root)), b"", {})
     if code:
-        raise _failed("init", code, complaint)
+        raise failed("init", code, complaint)
     return Git(root, root / ".git")
 
 
@@ -188,15 +199,12 @@ def program() -> str:
     return found
 
 
-def converse(args: tuple[str, ...], stdin: bytes, env: Mapping[str, str]) -> tuple[int, bytes, bytes]:
-    """Start git, say ``stdin`` to it and give its exit code, its answer and its complaint.
-
-    Git is stopped after `TIMEOUT` or when it answers more than `OUTPUT_CAP`; either is a RepositoryError.
-    """
+def start(args: tuple[str, ...], env: Mapping[str, str]) -> subprocess.Popen[bytes]:
+    """Start git with pipes to all its streams, in the built environment and ``env``."""
     settings = (word for setting in CONFIGURATION for word in ("-c", setting))
     pipe = subprocess.PIPE
     try:
-        process = subprocess.Popen(
+        return subprocess.Popen(
             [program(), *settings, *args],
             cwd=os.sep,
             env=_environment(env),
@@ -208,6 +216,14 @@ def converse(args: tuple[str, ...], stdin: bytes, env: Mapping[str, str]) -> tup
         )
     except (OSError, ValueError) as error:
         raise RepositoryError(msg("git could not be started: {reason}", reason=str(error))) from error
+
+
+def converse(args: tuple[str, ...], stdin: bytes, env: Mapping[str, str]) -> tuple[int, bytes, bytes]:
+    """Start git, say ``stdin`` to it and give its exit code, its answer and its complaint.
+
+    Git is stopped after `TIMEOUT` or when it answers more than `OUTPUT_CAP`; either is a RepositoryError.
+    """
+    process = start(args, env)
     overdue = threading.Timer(TIMEOUT, process.kill)
     with process, ThreadPoolExecutor(2) as threads:
         streams = process.stdin, process.stdout, process.stderr
@@ -215,7 +231,7 @@ def converse(args: tuple[str, ...], stdin: bytes, env: Mapping[str, str]) -> tup
         overdue.start()
         try:
             threads.submit(_say, streams[0], stdin)
-            complaint = threads.submit(_complaint, streams[2])
+            complaint = threads.submit(complaint_of, streams[2])
             output = _listen(streams[1])
             if output is None:
                 process.kill()
@@ -224,10 +240,7 @@ def converse(args: tuple[str, ...], stdin: bytes, env: Mapping[str, str]) -> tup
             timely = overdue.is_alive()
             overdue.cancel()
     if output is None or not timely:
-        raise RepositoryError(
-            msg("git was stopped: it took too long or answered too much ({command}).", command=_command(args)),
-            msg("See whether the repository is in order with `git fsck`, and try again."),
-        )
+        raise stopped(next((arg for arg in args if not arg.startswith("-")), ""))
     return process.returncode, output, complaint.result()
 
 
@@ -249,7 +262,7 @@ def _listen(stream: BufferedReader) -> bytes | None:
     return b"".join(parts)
 
 
-def _complaint(stream: IO[bytes]) -> bytes:
+def complaint_of(stream: IO[bytes]) -> bytes:
     """Keep the beginning and let the rest go by: git must never wait for somebody to hear it out."""
     kept = stream.read(COMPLAINT_CAP)
     while stream.read(COMPLAINT_CAP):
@@ -262,18 +275,24 @@ def _environment(more: Mapping[str, str]) -> dict[str, str]:
     return {**windows, **ENVIRONMENT, **more}
 
 
-def _failed(command: str, code: int, complaint: bytes) -> RepositoryError:
+def stopped(command: str) -> RepositoryError:
+    """Say that a command of git was stopped by us."""
+    return RepositoryError(
+        msg("git was stopped: it took too long or answered too much ({command}).", command=command),
+        msg("See whether the repository is in order with `git fsck`, and try again."),
+    )
+
+
+def failed(command: str, code: int, complaint: bytes) -> RepositoryError:
+    """Say that a command of git failed, in git's own words."""
     lines = complaint.decode("utf-8", "replace").strip().splitlines()
     gist = "; ".join(line.removeprefix("fatal: ").removeprefix("error: ") for line in lines)[:SHOWN]
     reason: Message | str = gist or msg("exit code {code}", code=code)
     return RepositoryError(msg("git {command} failed: {reason}", command=command, reason=reason), NOTHING)
 
 
-def _command(args: tuple[str, ...]) -> str:
-    return next((arg for arg in args if not arg.startswith("-")), "")
-
-
-def _object_id(text: str) -> str:
+def object_id(text: str) -> str:
+    """Give the text back if it is the id of an object in full; RepositoryError for everything else."""
     if not _OBJECT_ID.fullmatch(text):
         raise RepositoryError(msg("{text} is not the id of anything in git.", text=text))
     return text
