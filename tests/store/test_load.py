@@ -7,10 +7,11 @@ from collections.abc import Iterable, Mapping
 from tests.store.example import DRAFT, DRAFT_ID, PUBLISHED, PUBLISHED_ID, TODAY, example
 
 from ledsys.digest import blob_id, sha256
+from ledsys.frontmatter.reading import read_content
 from ledsys.message import msg
 from ledsys.model.facts import DocumentFacts
 from ledsys.store.files import Kind, MemoryFiles, ReadError
-from ledsys.store.load import load, local_images
+from ledsys.store.load import load, load_under, local_images
 
 IMAGE = "dokument/smarta/bilder/smartskala.png"
 WITH_IMAGE = "dokument/smarta/lakemedel-vid-langvarig-smarta.md"
@@ -52,6 +53,15 @@ def test_a_cache_changes_nothing_and_keeps_each_text_once() -> None:
     assert load(example(), TODAY, cache) == first
     assert cache.put == before
     assert load(example(), TODAY) == first
+
+
+def test_a_light_reader_gives_the_same_digests() -> None:
+    files = example()
+    whole = load(files, TODAY)
+    light = load_under(whole.policy, files, TODAY, read=read_content)
+    assert [document.digest for document in light.documents] == [document.digest for document in whole.documents]
+    assert [document.images for document in light.documents] == [document.images for document in whole.documents]
+    assert {document.facts.words for document in light.documents} == {0}
 
 
 def test_facts_are_kept_by_a_digest_that_cannot_be_given_to_other_bytes() -> None:

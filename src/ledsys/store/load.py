@@ -6,11 +6,11 @@ ends the work.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import PurePosixPath
-from typing import NamedTuple, Protocol
+from typing import NamedTuple, Protocol, TypeAlias
 
 from ledsys.digest import blob_id, content_digest, sha256
 from ledsys.frontmatter.reading import read_document
@@ -25,6 +25,8 @@ from ledsys.store.evidence import edition_paths, load_acts, with_delegations
 from ledsys.store.files import Files, Kind, ReadError
 from ledsys.store.policies import Chain, Delegated, load_chain
 from ledsys.store.policy import load_policy
+
+Reader: TypeAlias = Callable[[bytes], DocumentFacts]
 
 DOCUMENTS = "dokument/"
 
@@ -54,8 +56,13 @@ def load_under(
     today: date,
     cache: Cache | None = None,
     chain: Chain | None = None,
+    *,
+    read: Reader = read_document,
 ) -> Corpus:
-    """Load the docs repo under a policy that has been loaded already, and the policy chain unless that has been too."""
+    """Load the docs repo under a policy that has been loaded already, and the policy chain unless that has been too.
+
+    ``read`` is what reads a document; a cache serves one reader, since another would miss facts.
+    """
     paths = frozenset(files.paths())
     chain = chain or load_chain(files)
     evidence = load_acts(files)
@@ -64,7 +71,7 @@ def load_under(
     texts = _Texts(files)
     texts.read(path for path in sorted(paths) if path.startswith(DOCUMENTS) and path.endswith(".md"))
     texts.read(path for _, _, name, path in frozen if name == TEXT)
-    facts = _facts(texts, cache)
+    facts = _facts(texts, cache, read)
     images = _Images(files, paths)
     documents = tuple(
         _document(policy, path, texts.names[path], facts[path], images)
@@ -120,9 +127,9 @@ class _Texts:
             self.data[self.names[path].digest] = data
 
 
-def _facts(texts: _Texts, cache: Cache | None) -> Mapping[str, DocumentFacts]:
+def _facts(texts: _Texts, cache: Cache | None, read: Reader) -> Mapping[str, DocumentFacts]:
     known = dict(cache.get_many(texts.data)) if cache is not None else {}
-    fresh = {digest: read_document(data) for digest, data in texts.data.items() if digest not in known}
+    fresh = {digest: read(data) for digest, data in texts.data.items() if digest not in known}
     if cache is not None and fresh:
         cache.put_many(fresh)
     found = {**known, **fresh}
