@@ -178,13 +178,11 @@ def _either(open_ways: tuple[tuple[Group, ...], ...]) -> Value:
 
 def _wanted(group: Group) -> Message:
     persons = tuple(sorted(group.persons)) or (msg("nobody has a key that counts"),)
-    match group.part:
-        case Part.ROOT:
-            return msg("{needed} of the root persons ({persons})", needed=group.needed, persons=persons)
-        case Part.REGISTRAR:
-            return msg("one who may register documents ({persons})", persons=persons)
-        case Part.HOLDER:
-            return msg("an older key of the person who gets a further one ({persons})", persons=persons)
+    if group.part is Part.ROOT:
+        return msg("{needed} of the root persons ({persons})", needed=group.needed, persons=persons)
+    if group.part is Part.REGISTRAR:
+        return msg("one who may register documents ({persons})", persons=persons)
+    return msg("an older key of the person who gets a further one ({persons})", persons=persons)
 
 
 def _objection(message: Message, help_: Message) -> Objection:
