@@ -36,6 +36,14 @@ WriteBaseline = Annotated[
     bool,
     typer.Option("--write-baseline", help=_("Write today's findings to the baseline, so that only new ones count.")),
 ]
+Base = Annotated[
+    str | None,
+    typer.Option(
+        "--base",
+        metavar="REF",
+        help=_("Judge what is committed as a merge request into this branch (such as origin/main), and nothing else."),
+    ),
+]
 FailOnOption = Annotated[FailOn, typer.Option("--fail-on", help=_("From which severity on the exit code is 1."))]
 
 
@@ -46,6 +54,7 @@ def check(
     on: On = None,
     quiet: Quiet = False,
     write_baseline: WriteBaseline = False,
+    base: Base = None,
 ) -> int:
     """Check documents, settings and records."""
     from ledsys.model.finding import Severity
@@ -54,6 +63,15 @@ def check(
     from ledsys.rules.judge import judge
     from ledsys.store.baseline import read_baseline
 
+    if base is not None:
+        from ledsys.cli.proposal import check_proposal
+
+        if write_baseline or paths or on:
+            raise UsageError(
+                msg("With --base the merge request is judged as it is, and as of now."),
+                msg("Run the two apart: ledsys check, and ledsys check --base {base}", base=base),
+            )
+        return check_proposal(base, output, quiet=quiet)
     if write_baseline and paths:
         raise UsageError(
             msg("A baseline is always of the whole docs repo."),

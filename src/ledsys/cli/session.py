@@ -47,7 +47,7 @@ def open_session(on: date | None = None) -> Session:
     worktree = scan(repository.root)
     files = ReadFiles(worktree)
     policy = load_policy(files)
-    now = clock.now(_zone(policy))
+    now = clock.now(zone_of(policy))
     loaded = load_under(policy, files, on or now.date(), FactsCache(cache_folder(os.environ)))
     corpus = replace(loaded, problems=(*loaded.problems, *state_problems(repository, files)))
     return Session(repository, worktree, corpus, now)
@@ -91,7 +91,8 @@ def settings_here() -> Settings | None:
     return load_policy(scan(root)).settings
 
 
-def _zone(policy: Policy) -> ZoneInfo:
+def zone_of(policy: Policy) -> ZoneInfo:
+    """Give the time zone of the docs repo; UnusableError if there is none of that name."""
     try:
         return ZoneInfo(policy.settings.zone)
     except (ZoneInfoNotFoundError, ValueError, OSError):
