@@ -52,7 +52,7 @@ def statement(act: Act) -> str:
         "ledsys-act": FORMAT,
         "act": act.kind.value,
         "repo": act.repo,
-        "document": act.document,
+        "document": act.document if act.kind is not ActKind.DELEGATE else None,
         "version": act.version,
         "content": act.content,
         "against": act.against,
@@ -79,7 +79,11 @@ def statement(act: Act) -> str:
 
 def sealed(act: Act) -> Act:
     """Give the act with its id, taken from its statement."""
-    return replace(act, id=sha256(statement(act).encode())[:NAME_LENGTH])
+    return replace(act, id=_id(statement(act)))
+
+
+def _id(stated: str) -> str:
+    return sha256(stated.encode())[:NAME_LENGTH]
 
 
 def written(act: Act) -> bytes:
@@ -106,13 +110,13 @@ def read_act(data: bytes) -> Act:
         raise ActFormError(error.message) from None
     if fields["ledsys-act"] != FORMAT:
         raise ActFormError(msg("the act has a format that this version of ledsys does not know"))
-    act = _act(fields, signature)
+    act = _act(fields, signature, _id(stated))
     if written(act) != data:
         raise ActFormError(msg("the act is not written in the one exact form"))
-    return sealed(act)
+    return act
 
 
-def _act(fields: Mapping[str, str], signature: str | None) -> Act:
+def _act(fields: Mapping[str, str], signature: str | None, act_id: str) -> Act:
     try:
         return Act(
             kind=ActKind(fields["act"]),
@@ -139,6 +143,7 @@ def _act(fields: Mapping[str, str], signature: str | None) -> Act:
             reason=text(fields["reason"]),
             signed_at=time(fields["signed-at"]),
             signature=signature,
+            id=act_id,
         )
     except ValueError:
         raise ActFormError(msg("a field of the act holds a value that it can't have")) from None
