@@ -13,8 +13,8 @@ from typing import Any
 
 ROOT = "src/ledsys/"
 CORE = (
-    *("actfile", "characters", "deadlines", "digest", "errors", "frontmatter"),
-    *("lifecycle", "markdown", "message", "model", "rules"),
+    *("actfile", "authority", "characters", "deadlines", "digest", "errors", "fieldlines", "frontmatter"),
+    *("lifecycle", "markdown", "message", "model", "policyfile", "proof", "rules", "signature"),
 )
 CORE_PERCENT = 100
 EDGE_PERCENT = 90

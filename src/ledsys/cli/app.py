@@ -38,6 +38,19 @@ def make_app() -> typer.Typer:
                 name, cls=SpokenCommand, help=summary, rich_help_panel=panel, options_metavar=_("[OPTIONS]")
             )
             register(command)
+    for name, (summary, commands) in _groups().items():
+        group = typer.Typer(
+            name=name,
+            cls=SpokenGroup,
+            help=summary,
+            no_args_is_help=True,
+            rich_markup_mode=None,
+            options_metavar=_("[OPTIONS]"),
+            subcommand_metavar=_("COMMAND [ARGS]..."),
+        )
+        for part, (command, help_) in commands.items():
+            group.command(part, cls=SpokenCommand, help=help_, options_metavar=_("[OPTIONS]"))(command)
+        app.add_typer(group, rich_help_panel=_("Proof and exchange"))
     return app
 
 
@@ -50,9 +63,11 @@ def _panels() -> dict[str, dict[str, tuple[Callable[..., int | None], str]]]:
     from ledsys.cli import (
         abandon,
         approve,
+        baseline,
         build,
         check,
         confirm,
+        delegate,
         demo,
         diff,
         doctor,
@@ -66,12 +81,14 @@ def _panels() -> dict[str, dict[str, tuple[Callable[..., int | None], str]]]:
         list_,
         new,
         publish,
+        pull,
         recall,
         repeal,
         review,
         revise,
         rules,
         schema,
+        send,
         show,
         status,
         stop,
@@ -100,6 +117,8 @@ def _panels() -> dict[str, dict[str, tuple[Callable[..., int | None], str]]]:
             "recall": (recall.recall, _("Take a submitted or approved text back to its author.")),
             "repeal": (repeal.repeal, _("End a published document; its page says so from then on.")),
             "stop": (stop.stop, _("Take a published document out of force at once, in an emergency.")),
+            "baseline": (baseline.baseline, _("Vouch by your signature for texts that were approved without one.")),
+            "delegate": (delegate.delegate, _("Hand a mandate on to somebody else for a period.")),
         },
         _("See and find"): {
             "status": (status.status, _("Show on one screen how the documents stand.")),
@@ -111,12 +130,45 @@ def _panels() -> dict[str, dict[str, tuple[Callable[..., int | None], str]]]:
             "diff": (diff.diff, _("Show word by word what has changed since the version in force.")),
             "expiring": (expiring.expiring, _("List what has expired or soon will, and who must act.")),
         },
+        _("Proof and exchange"): {
+            "pull": (pull.pull, _("Get what the others have sent, and leave work that has landed.")),
+            "send": (send.send, _("Send your work to the others as a branch, to be merged.")),
+        },
         _("Handbook and care"): {
             "build": (build.build, _("Build the handbook as a folder of web pages.")),
             "schema": (schema.schema, _("Print or write the JSON schemas of all files that people edit.")),
             "demo": (demo.demo, _("Show the whole life of a document in an example docs repo.")),
             "doctor": (doctor.doctor, _("Find what is broken and repair what can be repaired.")),
         },
+    }
+
+
+def _groups() -> dict[str, tuple[str, dict[str, tuple[Callable[..., int | None], str]]]]:
+    from ledsys.cli import forge, key_compromised, key_end, key_list, key_new
+
+    return {
+        "key": (
+            _("Keys that persons sign with."),
+            {
+                "new": (key_new.new, _("Make a key to sign with, or enter one that you have, in the register.")),
+                "list": (key_list.list_keys, _("List whose keys stand in the register, and which of them count.")),
+                "end": (key_end.end, _("Let a key end: what it signs after its last day does not count.")),
+                "compromised": (
+                    key_compromised.compromised,
+                    _("Tell that a key may be in other hands, and list what was signed with it since."),
+                ),
+            },
+        ),
+        "forge": (
+            _("What GitHub or GitLab must know and be set to."),
+            {
+                "setup": (forge.setup, _("Write CODEOWNERS from the register, and list the settings to make.")),
+                "check": (
+                    forge.check,
+                    _("Compare CODEOWNERS and saved answers of the forge with what they should be."),
+                ),
+            },
+        ),
     }
 
 
