@@ -15,9 +15,9 @@ from tests.cli.terminal import Ran
 
 from ledsys.cli import boundary, clock, pull, send, submit
 from ledsys.store import sending
+from ledsys.store.divergence import divergence, landed
 from ledsys.store.remote import OwnGit, Remote, find_remote, next_hint
 from ledsys.store.repository import find
-from ledsys.store.standing import landed, standing
 
 DRAFT = "dokument/rehab/utprovning-av-ganghjalpmedel.md"
 ID = "EXP-788457"
@@ -498,7 +498,7 @@ def test_names_that_are_taken_are_counted_on(person: Person) -> None:
     repository = find(person.folder)
     remote = find_remote(repository)
     person.submit()
-    now = standing(repository, remote.git, remote.fetch())
+    now = divergence(repository, remote.git, remote.fetch())
     for number in range(2, 5):
         person.git("branch", f"{BRANCH}-{number}")
     person.git("branch", BRANCH)

@@ -12,8 +12,8 @@ from ledsys.message import Message, msg, plural
 from ledsys.report.terminal import note, out, told
 
 if TYPE_CHECKING:
+    from ledsys.store.divergence import Divergence
     from ledsys.store.remote import Remote
-    from ledsys.store.standing import Standing
 
 SHOWN = 20
 
@@ -21,14 +21,14 @@ SHOWN = 20
 def send(person: As = None, quiet: Quiet = False) -> int:
     """Send your saved work to the others, as a branch."""
     from ledsys.store.address import address_said, merge_request_address
+    from ledsys.store.divergence import divergence, landed, unsaved
     from ledsys.store.remote import find_remote
     from ledsys.store.sending import push, settle_main
-    from ledsys.store.standing import landed, standing, unsaved
 
     session = session_to_write()
     repository, remote = session.repository, find_remote(session.repository)
     tip = remote.fetch()
-    now = standing(repository, remote.git, tip)
+    now = divergence(repository, remote.git, tip)
     left = unsaved(remote.git)
     if left:
         note(msg("Not saved in a commit, so not sent: {paths}.", paths=_some(left)))
@@ -55,7 +55,7 @@ def send(person: As = None, quiet: Quiet = False) -> int:
     return OK
 
 
-def _off_main(session: Session, remote: Remote, now: Standing, person: str | None) -> str:
+def _off_main(session: Session, remote: Remote, now: Divergence, person: str | None) -> str:
     """Move the work from main to a branch of its own, and give the branch."""
     from ledsys.store.sending import branch_name, leave_main
 
@@ -65,7 +65,7 @@ def _off_main(session: Session, remote: Remote, now: Standing, person: str | Non
     return branch
 
 
-def _nothing(remote: Remote, now: Standing) -> Message:
+def _nothing(remote: Remote, now: Divergence) -> Message:
     if now.branch != remote.main:
         return msg(
             "Everything on {branch} has landed, so there is nothing to send. Go on with: ledsys pull", branch=now.branch

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from ledsys.errors import RepositoryError
 from ledsys.message import Message, msg, plural
+from ledsys.store.divergence import Divergence, changed, divergence, landed, unsaved
 from ledsys.store.lock import locked
 from ledsys.store.recovery import lock_path
 from ledsys.store.remote import Remote
 from ledsys.store.repository import Repository
 from ledsys.store.sending import PREFIX, settle_main
-from ledsys.store.standing import Standing, changed, landed, standing, unsaved
 
 
 def pull(repository: Repository, remote: Remote) -> Message:
@@ -18,9 +18,9 @@ def pull(repository: Repository, remote: Remote) -> Message:
     `RepositoryError` in plain words where it does not follow from what is here; then nothing was changed.
     """
     tip = remote.fetch()
-    settle_main(repository, remote, standing(repository, remote.git, tip))
+    settle_main(repository, remote, divergence(repository, remote.git, tip))
     with locked(lock_path(repository)):
-        now = standing(repository, remote.git, tip)
+        now = divergence(repository, remote.git, tip)
         if now.branch == remote.main:
             return _on_main(remote, now)
         if now.branch.startswith(PREFIX) and landed(remote.git, now.head, tip):
@@ -28,7 +28,7 @@ def pull(repository: Repository, remote: Remote) -> Message:
         return _on_branch(remote, now)
 
 
-def _on_main(remote: Remote, now: Standing) -> Message:
+def _on_main(remote: Remote, now: Divergence) -> Message:
     if now.behind and now.ahead:
         raise RepositoryError(
             plural(
@@ -50,7 +50,7 @@ def _on_main(remote: Remote, now: Standing) -> Message:
     return msg("There is nothing new.")
 
 
-def _back_to_main(remote: Remote, now: Standing) -> Message:
+def _back_to_main(remote: Remote, now: Divergence) -> Message:
     git, main = remote.git, f"refs/heads/{remote.main}"
     own = git.commit(main)
     if own is None or git.before(own, now.tip):
@@ -71,7 +71,7 @@ def _back_to_main(remote: Remote, now: Standing) -> Message:
     )
 
 
-def _on_branch(remote: Remote, now: Standing) -> Message:
+def _on_branch(remote: Remote, now: Divergence) -> Message:
     there = remote.git.commit(remote.ref(now.branch))
     stays = msg("Your work on {branch} has not landed yet.", branch=now.branch)
     if there is not None and not remote.git.before(there, now.head):
@@ -93,12 +93,12 @@ def _on_branch(remote: Remote, now: Standing) -> Message:
     return msg("{stays} Nothing has come to main since.", stays=stays)
 
 
-def _forward(remote: Remote, now: Standing, target: str) -> None:
+def _forward(remote: Remote, now: Divergence, target: str) -> None:
     _check_unsaved(remote, now, target)
     remote.git.run("merge", "--quiet", "--ff-only", "--no-autostash", target, hint=msg("Nothing was changed."))
 
 
-def _check_unsaved(remote: Remote, now: Standing, target: str) -> None:
+def _check_unsaved(remote: Remote, now: Divergence, target: str) -> None:
     """Look out for files that somebody else has changed and that have been edited here too."""
     coming = changed(remote.git, now.head, target)
     both = tuple(path for path in unsaved(remote.git) if path in coming)

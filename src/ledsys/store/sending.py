@@ -14,19 +14,19 @@ from ledsys.actfile import PATH
 from ledsys.errors import RepositoryError
 from ledsys.frontmatter.reading import read_document
 from ledsys.message import msg
+from ledsys.store.divergence import Divergence, changed
 from ledsys.store.git import NOT_FOUND
 from ledsys.store.lock import locked
 from ledsys.store.recovery import lock_path
 from ledsys.store.remote import OwnGit, Remote
 from ledsys.store.repository import Repository
-from ledsys.store.standing import Standing, changed
 
 PREFIX = "ledsys/"
 """What the branches that ledsys makes begin with."""
 _DOCUMENTS = "dokument/"
 
 
-def branch_name(repository: Repository, remote: Remote, now: Standing, person: str, when: datetime) -> str:
+def branch_name(repository: Repository, remote: Remote, now: Divergence, person: str, when: datetime) -> str:
     """Give a branch name that is free: ``ledsys/<person>/<document>``, or the time where it is about several."""
     about = _documents(repository, remote.git, now)
     subject = about.pop() if len(about) == 1 else when.strftime("%Y%m%d-%H%M%S")
@@ -36,7 +36,7 @@ def branch_name(repository: Repository, remote: Remote, now: Standing, person: s
     return next(name for name in numbered if not {f"refs/heads/{name}", remote.ref(name)} & taken)
 
 
-def _documents(repository: Repository, git: OwnGit, now: Standing) -> set[str]:
+def _documents(repository: Repository, git: OwnGit, now: Divergence) -> set[str]:
     """Give the ids of the documents that the work is about, by the acts and texts that it has changed."""
     work = changed(git, git.run("merge-base", now.head, now.tip).strip(), now.head)
     acts = {found[1] for found in map(PATH.fullmatch, work) if found}
@@ -51,7 +51,7 @@ def _part(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", text.casefold()).strip("-") or "-"
 
 
-def leave_main(repository: Repository, remote: Remote, now: Standing, branch: str) -> None:
+def leave_main(repository: Repository, remote: Remote, now: Divergence, branch: str) -> None:
     """Move the commits that the others lack from main to the new branch, all or nothing; no file is touched.
 
     `RepositoryError` where the branch exists, or something was committed meanwhile.
@@ -71,7 +71,7 @@ def leave_main(repository: Repository, remote: Remote, now: Standing, branch: st
             raise
 
 
-def settle_main(repository: Repository, remote: Remote, now: Standing) -> None:
+def settle_main(repository: Repository, remote: Remote, now: Divergence) -> None:
     """Set main back to where the others have it, if all that they lack of it is on the branch that is checked out.
 
     So a `leave_main` that was cut off is finished, and so is what a person began who made the branch by hand.
@@ -86,7 +86,7 @@ def settle_main(repository: Repository, remote: Remote, now: Standing) -> None:
         git.run("update-ref", "-m", "ledsys send", "--", main, now.tip, commit)
 
 
-def push(remote: Remote, now: Standing, branch: str) -> str:
+def push(remote: Remote, now: Divergence, branch: str) -> str:
     """Send the branch, and give what the other side said; `RepositoryError` where it holds what is not here."""
     there = remote.git.commit(remote.ref(branch))
     if there is not None and not remote.git.before(there, now.head):
