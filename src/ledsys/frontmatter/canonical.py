@@ -30,6 +30,9 @@ _LINE_END = re.compile(r"\r\n?")
 _CONTROL = re.compile(rf"[{CONTROL}](?<![\t\n\r])")
 _HIDDEN = re.compile(f"[{HIDDEN}]")
 _UNREADABLE = re.compile(rf"[\udc80-\udcff{CONTROL}{HIDDEN}](?<![\t\n\r])")
+_MAY_COMPOSE = re.compile(
+    "[^\x00-\u02ff\u2010-\u2027]"
+)  # the rest, Latin letters and dashes, is in NFC whatever stands beside it
 _ORDINARY = bytes((*b"\t\n", *range(0x20, 0x7F)))
 
 
@@ -52,7 +55,10 @@ def _is_canonical(data: bytes) -> bool:
         text = data.decode()
     except UnicodeDecodeError:
         return False
-    return is_writable(data.translate(None, _ORDINARY).decode()) and unicodedata.is_normalized("NFC", text)
+    unusual = data.translate(None, _ORDINARY).decode()
+    if "\r" in unusual or _UNREADABLE.search(unusual):
+        return False
+    return not _MAY_COMPOSE.search(unusual) or unicodedata.is_normalized("NFC", text)
 
 
 def _found(data: bytes, *, has_mark: bool) -> Iterator[Problem]:

@@ -20,10 +20,13 @@ CLAIM_LINE = re.compile(rf"({'|'.join(CLAIMS)}): (\S+)")
 """A whole claim line, without its LF: key and value (design §2, fixed)."""
 
 
+_CLAIM_LINES = re.compile(rf"\n{CLAIM_LINE.pattern}(?=\n)")  # what begins with a fixed sign is found fast
+
+
 def scan(front: str) -> dict[int, tuple[str, str]]:
     """Give the claim lines of front matter, found by form alone: key and value by the line's number, from 0."""
-    lines = enumerate(front.split("\n"))
-    return {index: (found[1], found[2]) for index, line in lines if (found := CLAIM_LINE.fullmatch(line))}
+    text = f"\n{front}"
+    return {text.count("\n", 0, found.start()): (found[1], found[2]) for found in _CLAIM_LINES.finditer(text)}
 
 
 def written(front: str) -> dict[str, str]:
@@ -36,12 +39,16 @@ def written(front: str) -> dict[str, str]:
 
 def without(front: str) -> list[str]:
     """Give the lines of front matter that are not claim lines, each without its LF."""
-    return [line for line in front.split("\n")[:-1] if not CLAIM_LINE.fullmatch(line)]
+    return _kept(front).split("\n")[:-1]
 
 
 def digest(front: str) -> str:
     """Give the SHA-256, in hex, of front matter without its claim lines, each line ended by LF."""
-    return hashlib.sha256("".join(f"{line}\n" for line in without(front)).encode()).hexdigest()
+    return hashlib.sha256(_kept(front).encode()).hexdigest()
+
+
+def _kept(front: str) -> str:
+    return _CLAIM_LINES.sub("", f"\n{front}")[1:]
 
 
 def disagreements(front: str, tree: Tree) -> Iterator[Problem]:

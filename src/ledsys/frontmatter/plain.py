@@ -41,7 +41,7 @@ def read(text: str, first_line: int = 1, *, depth: int = FRONT_DEPTH, size: int 
     """
     rows = _rows(text, first_line)
     if rows and len(text.encode()) <= size:
-        with suppress(ValueError):  # the fast parser's error, a number too long for Python, or a difference
+        with suppress(ValueError, LookupError):  # the parser's error, a number too long for Python, or a difference
             return _Finder(text, rows, depth).find(yaml_rs.loads(text, parse_datetime=False))
     return tree.read(text, first_line, depth=depth, size=size)
 
@@ -122,7 +122,7 @@ class _Finder:
             column = shape.start("key") - begin
             self._places[path] = Place(line, column + 1)
             return self._entries(read, f"{path}.", column, level)
-        _agree(isinstance(read, list) and level <= self._depth)
+        _agree(isinstance(read, list) and level <= self._depth and shape["dash"] is not None)
         column = shape.start("dash") - begin
         self._places[path] = Place(line, column + 1)
         return [self._item(value, f"{path}.{number}", column, level) for number, value in enumerate(read)]
@@ -171,6 +171,6 @@ def _same(read: Any, written: str) -> str:
         written = written[1:-1].replace("''", "'")
     elif written[0] == '"':
         written = written[1:-1]
-    if read != written and str(read) != written:
-        raise _DifferError
+    if read != written:
+        _agree(str(read) == written)
     return written

@@ -55,8 +55,7 @@ def validate_document(
     """
     if any(problem.code in _NOT_UNDERSTOOD for problem in facts.problems):
         return None, {}, ()
-    shared_keys = {info.alias or name for name, info in FrontMatter.model_fields.items()}
-    own_fields = {key: field for key, field in own_fields.items() if key not in shared_keys}
+    own_fields = {key: field for key, field in own_fields.items() if key not in _SHARED_KEYS}
     own, wrong = _own_values(facts, own_fields)
     shared = {key: value for key, value in facts.values.items() if key not in own_fields}
     read = Tree(shared, dict(facts.keys), dict(facts.places))
@@ -64,6 +63,7 @@ def validate_document(
     return front, own, tuple(sorted((*refused, *wrong), key=lambda problem: (problem.line, problem.column)))
 
 
+_SHARED_KEYS = frozenset(info.alias or name for name, info in FrontMatter.model_fields.items())
 _NOT_UNDERSTOOD = frozenset({"LS101", "LS102", "LS104", "LS112", "LS707"})
 
 
