@@ -100,8 +100,9 @@ def plan(
     """
     from dataclasses import replace
 
-    from ledsys.cli.signing import signed_plan, signer_for
+    from ledsys.cli.signing import level_for, signed_plan
     from ledsys.lifecycle import Refusal, decide
+    from ledsys.model.doctype import Level
     from ledsys.report.moves import show_refusal
     from ledsys.store.attempts import after, prepare
     from ledsys.store.load import load_under
@@ -117,15 +118,13 @@ def plan(
         found = corpus.document(document.id) or document
         errors = tuple(error for error in errors_of(corpus, found, move) if error.path not in planned)
         attempt = prepare(files, corpus, found, move, person, session.now, wish, errors)
-        signer = signer_for(attempt)
-        if signer is not None:
-            attempt = replace(attempt, assurance=signer.level)
+        attempt = replace(attempt, assurance=level_for(attempt))
         outcome = decide(attempt)
         if isinstance(outcome, Refusal):
             show_refusal(outcome, move, found, corpus)
             return ()
-        if signer is not None and not manner.dry_run:
-            outcome = signed_plan(outcome, signer, attempt)
+        if attempt.assurance is not Level.CLAIMED and not manner.dry_run:
+            outcome = signed_plan(attempt)
         files = after(files, outcome.change)
         corpus = load_under(corpus.policy, files, corpus.today)
         planned |= outcome.change.writes.keys() if manner.dry_run else set()

@@ -14,38 +14,42 @@ if TYPE_CHECKING:
     from ledsys.lifecycle import Attempt, Plan
     from ledsys.model.act import Act
     from ledsys.model.corpus import Corpus
+    from ledsys.model.doctype import Level
     from ledsys.model.document import Document
     from ledsys.store.signing import Signer
 
 
-def signer_for(attempt: Attempt) -> Signer | None:
-    """Give the person's key for the move, none where its document type asks for no signature.
-
-    SigningError where the type asks for one and the person has no key that will do.
-    """
+def level_for(attempt: Attempt) -> Level:
+    """Give the level of proof that the move is to reach: *key* at least where the document type asks for any."""
     from ledsys.authority.levels import asked
     from ledsys.lifecycle import Move
     from ledsys.model.act import ActKind
     from ledsys.model.doctype import Level
-    from ledsys.store.signing import find_signer
 
     known = attempt.corpus.policy.types.get(attempt.subject.type) if attempt.subject is not None else None
-    if known is None:
-        return None
-    level = asked(known, ActKind(attempt.move.value), attempt.today)
+    level = asked(known, ActKind(attempt.move.value), attempt.today) if known is not None else Level.CLAIMED
     if level is Level.CLAIMED and attempt.move is not Move.BASELINE:
-        return None
-    return find_signer(attempt.register, attempt.person, attempt.today, max(level, Level.KEY, key=lambda one: one.rank))
+        return level
+    return max(level, Level.KEY, key=lambda one: one.rank)
 
 
-def signed_plan(plan: Plan, signer: Signer, attempt: Attempt) -> Plan:
-    """Show what the plan's acts say and what has changed in the text, let the person sign, and give the signed plan.
+def signed_plan(attempt: Attempt) -> Plan:
+    """Show what an allowed move says and what has changed in the text, let the person sign, and give the signed plan.
 
-    At a terminal the person is asked first. Raises `DeclinedError` if the answer is no.
+    At a terminal the person is asked first. Raises `DeclinedError` if the answer is no, SigningError where the person
+    has no key that will do.
     """
+    from dataclasses import replace
+
+    from ledsys.lifecycle import Refusal, decide
     from ledsys.lifecycle.planning import signed
     from ledsys.report.statement import TEXT_MATTERS
+    from ledsys.store.signing import find_signer
 
+    signer = find_signer(attempt.register, attempt.person, attempt.today, attempt.assurance)
+    plan = decide(replace(attempt, assurance=signer.level))
+    if isinstance(plan, Refusal):
+        raise LedsysError(plan.reasons[0].message)
     if any(act.kind in TEXT_MATTERS for act in plan.acts):
         for line in _difference_lines(attempt):
             raw(f"{line}\n")
