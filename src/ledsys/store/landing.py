@@ -53,8 +53,8 @@ def gather(  # noqa: PLR0917  # the parts of a landing, all different
         before=_corpus(before, touched, policy, local.date(), facts),
         after=_corpus(after, touched, policy, local.date(), facts),
         changed=tuple(change._replace(path=shown(change.path)) for change in changes),
-        clashes=_clashes(after, changes),
-        nested=_nested(after, changes),
+        clashes=clashes(after, changes),
+        nested=nested(after, changes),
         proposal=_proposal(after, changes),
     )
 
@@ -122,15 +122,17 @@ def _corpus(tree: Tree, touched: _Touched, policy: Policy, today: date, facts: _
     facts.learn(texts.values())
     images = {image for path, data in texts.items() for image in _images(path, facts.of(data))}
     paths.update(image for image in images if tree.entry(image))
-    return load_under(policy, _Part(tree, paths), today, facts)
+    return load_under(policy, Part(tree, paths), today, facts)
 
 
-def _clashes(after: Tree, changes: tuple[Changed, ...]) -> tuple[tuple[str, str], ...]:
+def clashes(after: Tree, changes: tuple[Changed, ...]) -> tuple[tuple[str, str], ...]:
+    """Give the changed paths of which the tree has another that some computers take for the same."""
     pairs = {pair for change in changes if change.after for pair in after.alike(change.path)}
     return tuple((shown(one), shown(other)) for one, other in sorted(pairs))
 
 
-def _nested(after: Tree, changes: tuple[Changed, ...]) -> tuple[str, ...]:
+def nested(after: Tree, changes: tuple[Changed, ...]) -> tuple[str, ...]:
+    """Give the folders on changed paths that git would take for a repository of its own."""
     folders = {folder for change in changes if change.after for folder in ancestors(change.path)}
     return tuple(
         shown(folder) or "."
@@ -142,7 +144,7 @@ def _nested(after: Tree, changes: tuple[Changed, ...]) -> tuple[str, ...]:
 def _proposal(after: Tree, changes: tuple[Changed, ...]) -> Proposal | None:
     if not any(protected(change.path) or change.path.startswith(f"{CHAIN}/") for change in changes):
         return None
-    files = _Part(after, _protected(after))
+    files = Part(after, protected_paths(after))
     digests = {path: _digest(files, path) for path in files.paths()}
     try:
         return Proposal(load_policy(files), digests)
@@ -150,7 +152,8 @@ def _proposal(after: Tree, changes: tuple[Changed, ...]) -> Proposal | None:
         return Proposal(None, digests)
 
 
-def _protected(tree: Tree) -> Iterator[str]:
+def protected_paths(tree: Tree) -> Iterator[str]:
+    """Give the paths of a tree that only a change of policy may touch."""
     for place in PROTECTED:
         if place.endswith("/"):
             yield from tree.under(place.removesuffix("/"))
@@ -158,7 +161,7 @@ def _protected(tree: Tree) -> Iterator[str]:
             yield place
 
 
-def _digest(files: _Part, path: str) -> str:
+def _digest(files: Part, path: str) -> str:
     """Give SHA-256 in hex of a file; empty, which no statement can name, for one that can't be read."""
     try:
         return sha256(files.read(path))
@@ -170,7 +173,7 @@ def _regular(tree: Tree, path: str) -> bool:
     return tree.kind(path) is Kind.REGULAR
 
 
-class _Part:
+class Part:
     """Some of the files of a tree, by the paths that people are shown."""
 
     def __init__(self, tree: Tree, paths: Iterable[str]) -> None:
@@ -178,12 +181,15 @@ class _Part:
         self.names = {shown(path): path for path in sorted(paths)}
 
     def paths(self) -> Iterable[str]:
+        """Give all paths, sorted."""
         return self.names
 
     def kind(self, path: str) -> Kind:
+        """Tell what stands at one of the paths."""
         return self.tree.kind(self.names[path])
 
     def read(self, path: str) -> bytes:
+        """Give the bytes of a file; ReadError if it is none, or not one of these."""
         return self.tree.read(self.names.get(path, path))
 
 

@@ -1,0 +1,282 @@
+"""*Replaying* main: every landing judged by the step, under the policy that stood when it landed (proof §1.8).
+
+Most landings change a text, or add an act and an edition. What stood before is then known from the landing before, and
+only what is new is read. Every other landing is gathered as one that is proposed would be.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from ledsys.actfile import DELEGATIONS
+from ledsys.actfile import PATH as ACT_PATH
+from ledsys.errors import RepositoryError, UnusableError
+from ledsys.lifecycle.claims import EDITION_PATH, EDITIONS, TEXT
+from ledsys.model.act import Act
+from ledsys.model.corpus import Corpus, Policy
+from ledsys.model.document import Document
+from ledsys.model.landing import Changed, Landing
+from ledsys.model.policy import protected
+from ledsys.proof.fold import Fall, Judged, falls
+from ledsys.proof.standing import levels, unproven
+from ledsys.proof.step import step
+from ledsys.rules.landings import ORDINARY, fresh_acts, fresh_delegations
+from ledsys.store.evidence import load_acts, with_delegations
+from ledsys.store.files import MemoryFiles
+from ledsys.store.history import Landed
+from ledsys.store.landing import ACTS, CHAIN, Part, clashes, gather, nested, protected_paths
+from ledsys.store.load import load_under
+from ledsys.store.policies import Chain, Delegated, load_chain
+from ledsys.store.policy import load_policy
+from ledsys.store.standing import Overlay, Standing
+from ledsys.store.trees import Tree, id_at, id_of, is_document, malformed
+
+AHEAD = 200
+"""Landings whose contents are fetched at once."""
+KEPT = 2000
+"""Documents of which what stands is kept in memory."""
+_DELEGATIONS = f"{ACTS}/{DELEGATIONS}/"
+
+
+@dataclass
+class Replayed:
+    """What came of a line of landings: how many, those that did not pass, falls of level, acts by level of proof."""
+
+    landings: int = 0
+    began: datetime | None = None
+    failed: list[Judged] = field(default_factory=list)
+    falls: list[Fall] = field(default_factory=list)
+    acts: Counter[str] = field(default_factory=Counter)
+    trusted: int = 0
+
+
+@dataclass(frozen=True)
+class _Part:
+    """What stands of one document, and the paths of its files."""
+
+    documents: tuple[Document, ...] = ()
+    acts: tuple[Act, ...] = ()
+    editions: dict[int, Document] = field(default_factory=dict)
+    files: frozenset[str] = frozenset()
+
+
+class Replay:
+    """Main as it stands after the landings taken so far; it may begin in the midst, on a tree taken as it is."""
+
+    def __init__(self, standing: Standing) -> None:
+        self.standing = standing
+        self.result = Replayed()
+        self._policy: Policy | None = None
+        self._chain = Chain()
+        self._delegations: tuple[Act, ...] = ()
+        self._parts: dict[str, _Part] = {}
+        self._read_policy()
+
+    def take(self, landings: Iterable[Landed]) -> Replayed:
+        """Judge landings in order, and give what came of all so far."""
+        ahead: list[Landed] = []
+        for landed in landings:
+            ahead.append(landed)
+            if len(ahead) == AHEAD:
+                self._take_all(ahead)
+                ahead.clear()
+        self._take_all(ahead)
+        return self.result
+
+    def _take_all(self, ahead: list[Landed]) -> None:
+        self.standing.objects.expect(_wanted(ahead))
+        for landed in ahead:
+            self._take(landed)
+
+    def _take(self, landed: Landed) -> None:
+        result = self.result
+        result.landings += 1
+        policy = self._policy
+        if policy is None:
+            self._found(landed)
+            return
+        landing = self.landing(landed, policy)
+        result.acts.update(act.assurance for act in (*fresh_acts(landing), *fresh_delegations(landing)))
+        findings = step(landing)
+        if findings:
+            result.failed.append(Judged(landed.commit, landed.parents, landed.time, findings))
+        if self._policy is not policy and self._policy is not None:
+            result.falls.extend(falls(landed.commit, landing.now.date(), policy, self._policy))
+
+    def _found(self, landed: Landed) -> None:
+        """Take the landing that first makes a docs repo: there was no policy to judge it by, so its tree is judged."""
+        self.standing.apply(landed.changed)
+        self._read_policy()
+        if self._policy is None:
+            return
+        self.result.began = landed.time
+        now = landed.time.astimezone(ZoneInfo(self._policy.settings.zone))
+        corpus = load_under(self._policy, self.standing, now.date())
+        self.result.acts.update(levels(corpus))
+        self.result.trusted = sum(levels(corpus).values())
+        findings = unproven(corpus)
+        if findings:
+            self.result.failed.append(Judged(landed.commit, landed.parents, landed.time, findings))
+
+    def landing(self, landed: Landed, policy: Policy) -> Landing:
+        """Gather a landing and let it stand."""
+        found = self._quick(landed, policy)
+        if found is not None:
+            return found
+        landing = gather(self.standing, Overlay(self.standing, landed.changed), landed.changed, landed.time, policy)
+        self.standing.apply(landed.changed)
+        for document_id in (*landing.before.by_id, *landing.after.by_id, *landing.before.acts, *landing.after.acts):
+            self._parts.pop(document_id, None)
+        paths = tuple(change.path for change in landed.changed)
+        if any(protected(path) or path.startswith(f"{CHAIN}/") for path in paths):
+            self._read_policy()
+        elif any(path.startswith(_DELEGATIONS) for path in paths):
+            self._read_delegations()
+        return landing
+
+    def _quick(self, landed: Landed, policy: Policy) -> Landing | None:
+        """Gather a landing that only writes texts and adds acts and editions; none for every other."""
+        standing = self.standing
+        found = _sorted_out(landed.changed, standing)
+        if found is None:
+            return None
+        now = landed.time.astimezone(ZoneInfo(policy.settings.zone))
+        before = {document_id: self._part(document_id, policy, now.date()) for document_id in found}
+        fresh = load_under(policy, MemoryFiles(_bytes(landed.changed, standing)), now.date(), None, self._chain)
+        parts = {document_id: _with(part, fresh, document_id) for document_id, part in before.items()}
+        if fresh.problems != self._chain.problems or any(
+            part is None or _odd(part) for part in (*before.values(), *parts.values())
+        ):
+            return None
+        for change in landed.changed:
+            if standing.entry(change.path) != change.before:
+                raise malformed(change.path)
+        standing.apply(landed.changed)
+        self._keep(parts)
+        return Landing(
+            now=now,
+            before=self._corpus(before, policy, now.date()),
+            after=self._corpus(parts, policy, now.date()),
+            changed=landed.changed,
+            clashes=clashes(standing, landed.changed),
+            nested=nested(standing, landed.changed),
+        )
+
+    def _corpus(self, parts: dict[str, _Part], policy: Policy, today: date) -> Corpus:
+        documents = tuple(document for part in parts.values() for document in part.documents)
+        return Corpus(
+            policy=policy,
+            today=today,
+            documents=documents if len(parts) == 1 else tuple(sorted(documents, key=lambda document: document.path)),
+            acts={key: part.acts for key, part in parts.items() if part.acts},
+            editions={key: part.editions for key, part in parts.items() if part.editions},
+            files=frozenset().union(*(part.files for part in parts.values())),
+            problems=self._chain.problems,
+            delegations=self._delegations,
+            chain=self._chain.versions,
+            policies=self._policies,
+        )
+
+    def _part(self, document_id: str, policy: Policy, today: date) -> _Part:
+        part = self._parts.pop(document_id, None)
+        if part is None:
+            tree = self.standing
+            paths = (
+                *tree.holding(document_id),
+                *tree.under(f"{ACTS}/{document_id}"),
+                *tree.under(f"{EDITIONS}/{document_id}"),
+            )
+            tree.objects.expect(entry.object for path in paths if (entry := tree.entry(path)))
+            corpus = load_under(policy, Part(tree, paths), today, None, self._chain)
+            part = _with(_Part(), corpus, document_id)
+            if corpus.problems != self._chain.problems or len(part.files) != len(paths):
+                part = replace(part, documents=())
+        self._parts[document_id] = part
+        return part
+
+    def _keep(self, parts: dict[str, _Part]) -> None:
+        self._parts.update(parts)
+        while len(self._parts) > KEPT:
+            del self._parts[next(iter(self._parts))]
+
+    def _read_policy(self) -> None:
+        """Read the policy as it stands now; one that can't be used changes nothing."""
+        tree = self.standing
+        part = Part(tree, (*protected_paths(tree), *tree.under(CHAIN)))
+        try:
+            policy = load_policy(part)
+        except (RepositoryError, UnusableError):
+            return
+        self._chain = load_chain(part)
+        self._policy = policy
+        self._read_delegations()
+
+    def _read_delegations(self) -> None:
+        tree = self.standing
+        self._delegations = load_acts(Part(tree, tree.under(_DELEGATIONS.removesuffix("/")))).delegations
+        if self._policy is not None:
+            self._policy = with_delegations(self._policy, self._delegations)
+        self._policies = Delegated(self._chain.policies, self._delegations)
+        self._parts.clear()
+
+
+def _sorted_out(changes: tuple[Changed, ...], tree: Tree) -> tuple[str, ...] | None:
+    """Give the ids of the documents that are changed, if nothing but texts, acts and editions are written."""
+    ids: dict[str, None] = {}
+    for path, before, after in changes:
+        if after is None or after.mode != ORDINARY or not path.isascii():
+            return None
+        if is_document(path):
+            data = tree.objects.read(after.object)
+            document_id = id_of(data) if data is not None else ""
+            if not document_id or (before is not None and id_at(tree, path) != document_id):
+                return None
+        else:
+            act, edition = ACT_PATH.fullmatch(path), EDITION_PATH.fullmatch(path)
+            if before is not None or not (act or (edition and edition[3] == TEXT)):
+                return None
+            document_id = act[1] if act else edition[1] if edition else ""
+            if document_id == DELEGATIONS:
+                return None
+        ids[document_id] = None
+    return tuple(sorted(ids))
+
+
+def _bytes(changes: tuple[Changed, ...], tree: Tree) -> dict[str, bytes]:
+    return {change.path: tree.objects.read(change.after.object) or b"" for change in changes if change.after}
+
+
+def _with(part: _Part, fresh: Corpus, document_id: str) -> _Part:
+    """Give what stands of a document with what is new laid over it."""
+    documents = tuple(document for document in fresh.documents if document.id == document_id)
+    written = {document.path for document in documents}
+    acts = fresh.acts.get(document_id, ())
+    editions = fresh.editions.get(document_id, {})
+    mine = (path for path in fresh.files if path in written or f"/{document_id}/" in path)
+    return _Part(
+        documents=_by_path((*(old for old in part.documents if old.path not in written), *documents)),
+        acts=tuple(sorted((*part.acts, *acts), key=lambda act: act.order)) if acts else part.acts,
+        editions={**part.editions, **editions} if editions else part.editions,
+        files=part.files.union(mine),
+    )
+
+
+def _by_path(documents: tuple[Document, ...]) -> tuple[Document, ...]:
+    return tuple(sorted(documents, key=lambda document: document.path)) if len(documents) > 1 else documents
+
+
+def _odd(part: _Part) -> bool:
+    """Tell whether there is more to it than texts, acts and editions: images, or an id that stands twice or nowhere."""
+    texts = (*part.documents, *part.editions.values())
+    return len(part.documents) != 1 or any(text.facts.images or text.facts.problems for text in texts)
+
+
+def _wanted(ahead: Iterable[Landed]) -> Iterator[str]:
+    for landed in ahead:
+        for path, _, after in landed.changed:
+            if after is not None and after.mode == ORDINARY and (is_document(path) or path.startswith(".ledsys/")):
+                yield after.object
