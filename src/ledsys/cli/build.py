@@ -12,6 +12,7 @@ import typer
 from ledsys.cli.codes import FINDINGS, OK
 from ledsys.cli.options import read_day
 from ledsys.cli.session import open_session
+from ledsys.errors import LedsysError
 from ledsys.language import _
 from ledsys.message import Message, msg, plural
 from ledsys.report.terminal import note, out, told
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
     from ledsys.model.corpus import Corpus
+    from ledsys.model.finding import Finding
     from ledsys.store.files import Files
 
 Out = Annotated[Path, typer.Option("--out", metavar="FOLDER", help=_("Where the handbook is put."))]
@@ -27,8 +29,24 @@ AsOf = Annotated[
     str | None, typer.Option("--as-of", metavar="DATE", help=_("Build the handbook of this day instead of today."))
 ]
 OVERRIDES = "handbok/"
+OF_ACTS = ("LS511", "LS512", "LS513", "LS514", "LS515", "LS516", "LS517")
+"""The rules that an act must pass for anybody to believe it."""
+OF_POLICY = ("LS521", "LS808", "LS809", "LS810", "LS811")
+"""The rules that the register and the rest of the policy must pass; else nobody knows who could decide anything."""
 ADDRESS_DEPTH = 2
 """How many folders deep the page of a document lies: dokument/ID/index.html."""
+
+
+class UnsignedError(LedsysError):
+    """The organisation's rules are not those that were signed, so nothing can be proven by them."""
+
+    exit_code = FINDINGS
+
+    def __init__(self, finding: Finding) -> None:
+        """Name the first thing that is wrong with them."""
+        super().__init__(
+            msg("Nothing is built: the organisation's rules are not proven. {what}", what=finding.message), finding.help
+        )
 
 
 def build(folder: Out = Path("site"), as_of: AsOf = None) -> int:
@@ -67,10 +85,14 @@ def _unproven(corpus: Corpus) -> Mapping[str, Message]:
     """Name the documents whose frozen texts no whole chain of acts speaks of, each with the reason."""
     from ledsys.lifecycle.claims import EDITIONS
     from ledsys.model.act import ActKind
-    from ledsys.rules.catalogue import BY_CODE
+    from ledsys.rules.catalogue import RULES
     from ledsys.rules.judge import judge
 
-    broken = {finding.document for finding in judge(corpus, (BY_CODE["LS511"], BY_CODE["LS512"])).shown}
+    found = judge(corpus, tuple(rule for rule in RULES if rule.code in (*OF_ACTS, *OF_POLICY))).shown
+    unsigned = next((finding for finding in found if finding.code in OF_POLICY), None)
+    if unsigned is not None:
+        raise UnsignedError(unsigned)
+    broken = {finding.document for finding in found}
     why_broken = msg("acts about it are missing or do not hold together. See: ledsys check")
     why_gone = msg("no act that can be read says that its frozen text was published. See: ledsys check")
     frozen = {path.split("/")[2] for path in corpus.files if path.startswith(f"{EDITIONS}/")}
