@@ -93,6 +93,14 @@ def test_a_passphrase_is_asked_for_or_the_key_is_not_made(ledsys: Terminal, repo
     assert len(_log(repo)) == before
 
 
+def test_a_security_key_must_be_plugged_in(ledsys: Terminal, ssh: Path) -> None:
+    ran = ledsys("key", "new", "--hardware", "--no-passphrase", as_=PERSON)
+    assert ran.code == 2
+    assert "touch it when it blinks" in ran.err
+    assert "ssh-keygen made no key" in ran.err
+    assert list(ssh.iterdir()) == []
+
+
 def test_a_rehearsal_makes_no_key_and_writes_nothing(ledsys: Terminal, repo: Path, ssh: Path, tmp_path: Path) -> None:
     before = (repo / REGISTER).read_bytes()
     assert "Would: make a key in" in ledsys.ok("key", "new", "--dry-run", as_=PERSON).out
@@ -185,7 +193,8 @@ def test_keys_are_listed_with_level_and_whether_they_count(ledsys: Terminal, rep
     entry = "    nycklar: [{nyckel: ssh-rsa AAAA}, {nyckel: ssh-rsa BBBB, röjd: ja}]\n"
     place.write_text(f"{place.read_text(encoding='utf-8')}{entry}", encoding="utf-8")
     table = ledsys.ok("key", "list").out
-    assert "it can't be read" in table
+    assert table.count("it can't be read") == 2
+    assert "yes" in table
     assert "sk-ssh-ed25519@openssh.com" in table
     first, second, _ = _keys(ledsys)
     assert (first["person"], first["level"], first["counts"]) == (PERSON, "hardware", True)
@@ -206,6 +215,9 @@ def test_a_key_ends_today_or_on_a_day_to_come(ledsys: Terminal, repo: Path, tmp_
     assert _log(repo)[0] == f"Love Ängsborg: key end karbe2 {first}"
     ledsys.ok("key", "end", PERSON, as_=PERSON)
     assert [key["until"] for key in _keys(ledsys)] == ["2026-12-24", "2026-11-22"]
+    ledsys.later(1)
+    assert [key["counts"] for key in _keys(ledsys)] == [True, False]
+    assert [line.split()[-1] for line in ledsys.ok("key", "list").out.splitlines()[1:]] == ["yes", "no"]
     assert "no such key" in ledsys("key", "end", PERSON, as_=PERSON).err
 
 
@@ -235,6 +247,7 @@ def test_a_stolen_key_gets_its_last_safe_day_and_its_acts_are_listed(
     assert "2026-11-24 is the last day on which it counts" in ran.out
     assert f"2026-11-24 12:00 {SUBMITTED}" in ran.out
     assert "ledsys baseline ID" in ran.out
+    assert "compromised" in ledsys.ok("key", "list").out
     register_text = (repo / REGISTER).read_text(encoding="utf-8")
     assert "        till: 2026-11-24\n        röjd: ja\n" in register_text
     ledsys.later(1)

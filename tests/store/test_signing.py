@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import os
 import pty
 import re
@@ -13,7 +14,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from tests.signature.keys import TOUCH, SoftFidoKey, SoftKey
+from tests.signature.keys import PIN, TOUCH, SoftFidoKey, SoftKey, framed
 
 from ledsys.model.doctype import Level
 from ledsys.model.organisation import Key, Person
@@ -222,6 +223,46 @@ def test_a_security_key_is_taken_only_where_it_is_needed() -> None:
     signer = find_signer(register, "asliv1", DAY, Level.HARDWARE)
     assert (signer.key.text, signer.level) == (fido.public_text, Level.HARDWARE)
     assert "Touch" in str(signer.request)
+
+
+def _stub(place: Path, fido: SoftFidoKey, *, guarded: bool = False) -> None:
+    """Write the file that ssh-keygen makes for a security key: which one it is, and the flags it was made with."""
+    secret = fido.blob + bytes([fido.flags]) + framed(b"handle", b"", b"min dator")
+    inner = b"\0" * 8 + secret
+    inner += bytes(range(1, 1 + -len(inner) % 8))
+    hidden = bytes(byte ^ 0x55 for byte in inner) if guarded else inner
+    cipher = framed(b"aes256-ctr", b"bcrypt", b"x" * 24) if guarded else framed(b"none", b"none", b"")
+    text = base64.encodebytes(b"openssh-key-v1\0" + cipher + (1).to_bytes(4, "big") + framed(fido.blob, hidden))
+    place.touch(mode=0o600)
+    place.write_text(
+        f"-----BEGIN OPENSSH PRIVATE KEY-----\n{text.decode()}-----END OPENSSH PRIVATE KEY-----\n", encoding="ascii"
+    )
+    place.with_name(f"{place.name}.pub").write_text(fido.public_text, encoding="ascii")
+
+
+@pytest.mark.parametrize("ecdsa", [False, True])
+def test_the_file_of_a_security_key_tells_whether_it_asks_for_its_pin(
+    ecdsa: bool,  # noqa: FBT001  # pytest gives it by name
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    place = tmp_path / "fido"
+    monkeypatch.setenv("LEDSYS_KEY", str(place))
+    fido = SoftFidoKey(1)
+    for flags, level in ((TOUCH | PIN, Level.HARDWARE), (PIN, Level.KEY), (TOUCH, Level.KEY)):
+        fido = SoftFidoKey(1, flags=flags, ecdsa=ecdsa)
+        _stub(place, fido)
+        read = subprocess.run(["ssh-keygen", "-y", "-f", str(place)], capture_output=True, check=True, text=True).stdout
+        assert read_key(read).text == fido.public_text  # ssh-keygen reads the file as one of its own
+        for name in ("fido", "fido.pub"):
+            monkeypatch.setenv("LEDSYS_KEY", str(tmp_path / name))
+            assert find_signer(_register(fido.public_text), "asliv1", DAY).level is level
+    with pytest.raises(LevelError, match="PIN"):
+        find_signer(_register(fido.public_text), "asliv1", DAY, Level.HARDWARE)
+    _stub(place, fido, guarded=True)
+    assert find_signer(_register(fido.public_text), "asliv1", DAY, Level.HARDWARE).level is Level.HARDWARE
+    place.write_text("not base64: å", encoding="utf-8")
+    assert find_signer(_register(fido.public_text), "asliv1", DAY, Level.HARDWARE).level is Level.HARDWARE
 
 
 def _program(folder: Path, monkeypatch: pytest.MonkeyPatch, script: str) -> None:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 Owner = Annotated[str, typer.Argument(metavar="PERSON", help=_("Whose key: an id or e-mail address in the register."))]
 KeyName = Annotated[
     str | None,
-    typer.Argument(metavar="[KEY]", help=_("The start of its fingerprint; may be left out where there is only one.")),
+    typer.Argument(metavar="KEY", help=_("The start of its fingerprint; may be left out where there is only one.")),
 ]
 Until = Annotated[
     str | None, typer.Option("--until", metavar="DATE", help=_("The last day it counts (default: today)."))

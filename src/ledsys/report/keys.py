@@ -88,9 +88,9 @@ def _day(day: date | None) -> str:
 def _state(entry: Entry, day: date) -> Message:
     if entry.public is None:
         return msg("no: it can't be read")
-    if entry.counts(day):
-        return msg("yes, until it ends as compromised") if entry.key.compromised else msg("yes")
-    return msg("no: compromised") if entry.key.compromised else msg("no")
+    if entry.key.compromised:
+        return msg("compromised")
+    return msg("yes") if entry.counts(day) else msg("no")
 
 
 def keys_json(found: tuple[Entry, ...], day: date) -> str:

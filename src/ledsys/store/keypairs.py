@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+from binascii import a2b_base64
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -17,6 +18,7 @@ from ledsys.errors import NOTHING, LedsysError
 from ledsys.message import Message, msg
 from ledsys.signature import PublicKey, SignatureFormError, read_key
 from ledsys.signature.keys import Kind
+from ledsys.signature.sshsig import PIN, TOUCHED
 from ledsys.store.disk import reason
 
 TIMEOUT = 120.0  # seconds that a program may take where nobody sits at a terminal to answer it
@@ -105,6 +107,22 @@ def make(place: Path, kind: Kind, comment: str, passphrase: str | None) -> Publi
 def is_open(private: Path) -> bool:
     """Tell whether the private key lies open: no passphrase guards it."""
     return run("ssh-keygen", "-y", "-P", "", "-f", str(private))[0] == 0
+
+
+def asks_each_time(private: Path, key: PublicKey) -> bool:
+    """Tell whether a security key was made to ask for its PIN and a touch at each signing.
+
+    The file of such a key holds no secret, but the flags that it was made with (OpenSSH's PROTOCOL.key). Where a
+    passphrase hides them the answer is yes: the signature itself will tell.
+    """
+    lines = private.read_text(encoding="ascii", errors="replace").split("\n")
+    try:
+        data = a2b_base64("".join(line for line in lines if not line.startswith("-")))
+    except ValueError:
+        data = b""
+    public, _, flags = data.rpartition(key.blob)  # the file says twice which key it is, the second time with its flags
+    known = key.blob in public and bool(flags)
+    return not known or flags[0] & (TOUCHED | PIN) == TOUCHED | PIN
 
 
 def attended() -> bool:

@@ -19,7 +19,17 @@ from ledsys.model.doctype import Level
 from ledsys.model.organisation import Person
 from ledsys.model.register import Register
 from ledsys.signature import PublicKey, SignatureError, SignatureFormError, read_key, verify
-from ledsys.store.keypairs import SigningError, failed, fingerprint_of, gist, in_agent, in_folder, key_folder, run
+from ledsys.store.keypairs import (
+    SigningError,
+    asks_each_time,
+    failed,
+    fingerprint_of,
+    gist,
+    in_agent,
+    in_folder,
+    key_folder,
+    run,
+)
 
 __all__ = ["LevelError", "Signer", "SigningError", "find_signer", "own_keys", "sign"]
 
@@ -85,7 +95,7 @@ def find_signer(register: Register, person: str, day: date, least: Level = Level
             msg("This must be signed with a security key, and you have none in the register."),
             msg("Get one, and enter it with: ledsys key new --hardware"),
         )
-    found = next(_at_hand(fit), None)
+    found = _at_hand(fit)
     if found is None:
         raise SigningError(
             msg("None of your keys in the register is on this computer: {keys}.", keys=_named(fit)),
@@ -95,7 +105,10 @@ def find_signer(register: Register, person: str, day: date, least: Level = Level
             ),
         )
     key, place = found
-    return Signer(person, key, Level.HARDWARE if key.hardware else Level.KEY, place)
+    reached = _level(key, place)
+    if reached.rank < least.rank:
+        raise LevelError(reached)
+    return Signer(person, key, reached, place)
 
 
 def sign(signer: Signer, message: bytes, namespace: str) -> str:
@@ -134,17 +147,14 @@ def _keyless(register: Register, person: str, day: date) -> SigningError:
     return SigningError(msg("No key of {person} counts on {day}.", person=entry.name, day=day), MAKE_ONE)
 
 
-def _at_hand(keys: list[PublicKey]) -> Iterator[tuple[PublicKey, Path | None]]:
+def _at_hand(keys: list[PublicKey]) -> tuple[PublicKey, Path | None] | None:
+    """Give the first of the keys that this computer has, and the file of its private half (none in the agent)."""
     named = os.environ.get("LEDSYS_KEY")
     if named:
-        yield _of_file(Path(named).expanduser(), keys)
-        return
+        return _of_file(Path(named).expanduser(), keys)
     held, kept = in_agent(), in_folder(key_folder())
-    for key in keys:
-        if key in held:
-            yield key, None
-        elif key in kept:
-            yield key, kept[key]
+    found = next((key for key in keys if key in held or key in kept), None)
+    return (found, None if found in held else kept[found]) if found is not None else None
 
 
 def _of_file(place: Path, keys: list[PublicKey]) -> tuple[PublicKey, Path]:
@@ -156,6 +166,13 @@ def _of_file(place: Path, keys: list[PublicKey]) -> tuple[PublicKey, Path]:
         msg("LEDSYS_KEY names a key ({key}) that you can't sign this with.", key=fingerprint),
         msg("Keys of yours that would do: {keys}. See them with: ledsys key list", keys=_named(keys)),
     )
+
+
+def _level(key: PublicKey, place: Path | None) -> Level:
+    """Give the level that the key can reach, as far as can be known before it signs."""
+    private = place.with_suffix("") if place is not None and place.suffix == ".pub" else place
+    weak = key.hardware and private is not None and private.is_file() and not asks_each_time(private, key)
+    return Level.HARDWARE if key.hardware and not weak else Level.KEY
 
 
 @contextmanager
