@@ -134,33 +134,41 @@ def test_a_guarded_key_that_the_agent_has_unlocked_signs_unasked(monkeypatch: py
     assert sign(signer, MESSAGE, ACT).startswith("-----BEGIN SSH SIGNATURE-----\n")
 
 
-def test_at_a_terminal_the_passphrase_is_typed_there() -> None:
-    """Even in a desktop session (DISPLAY) that has no window to ask in."""
-    key = of_file(_made("guarded", SECRET).with_name("guarded.pub"))
-    script = (
-        "import sys; from ledsys.signature import read_key; from ledsys.store import signing as s\n"
-        "from pathlib import Path; from ledsys.model.doctype import Level\n"
-        f"signer = s.Signer('asliv1', read_key({key.text!r}), Level.KEY, Path({str(key_folder() / 'guarded')!r}))\n"
-        f"print(s.sign(signer, {MESSAGE!r}, {ACT!r}))\n"
-    )
+def _at_terminal(script: str) -> str:
+    """Run a script in a desktop session (DISPLAY) without a window to ask in; type the passphrase whenever asked."""
     child, ours = pty.fork()
     if not child:
         os.execve(sys.executable, [sys.executable, "-c", script], {**os.environ, "DISPLAY": ":9"})  # noqa: S606
-    screen = b""
-    answered = False
+    screen, answered = "", 0
     try:
         while read := os.read(ours, 4096):
-            screen += read
-            if b"passphrase" in screen and not answered:
+            screen += read.decode()
+            if len(re.findall(r"passphrase[^\n]*: ", screen)) > answered:
                 os.write(ours, f"{SECRET}\n".encode())
-                answered = True
+                answered += 1
     except OSError:  # so Linux says that the other end is closed
         pass
     os.close(ours)
     assert os.waitpid(child, 0)[1] == 0, screen
-    shown = screen.decode().replace("\r\n", "\n")
-    armour = shown[shown.index("-----BEGIN") :].removesuffix("\n")
-    assert verify(armour, MESSAGE, ACT).key == key
+    return screen.replace("\r\n", "\n")
+
+
+def test_at_a_terminal_the_passphrase_is_typed_there() -> None:
+    place = key_folder() / "guarded"
+    made = _at_terminal(
+        "from pathlib import Path; from ledsys.signature.keys import Kind; from ledsys.store.keypairs import make\n"
+        f"print(make(Path({str(place)!r}), Kind.ED25519, 'asliv1', None).fingerprint)\n"
+    )
+    key = of_file(place.with_name("guarded.pub"))
+    assert made.endswith(f"{key.fingerprint}\n")
+    assert not is_open(place)
+    signed = _at_terminal(
+        "from pathlib import Path; from ledsys.model.doctype import Level; from ledsys.signature import read_key\n"
+        "from ledsys.store.signing import Signer, sign\n"
+        f"signer = Signer('asliv1', read_key({key.text!r}), Level.KEY, Path({str(place)!r}))\n"
+        f"print(sign(signer, {MESSAGE!r}, {ACT!r}), end='')\n"
+    )
+    assert verify(signed[signed.index("-----BEGIN") :], MESSAGE, ACT).key == key
 
 
 @pytest.mark.parametrize("name", ["own", "own.pub"])
