@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -11,6 +10,7 @@ import typer
 from ledsys.authority.forge import Forge
 from ledsys.cli.codes import FINDINGS, OK
 from ledsys.cli.options import DryRun
+from ledsys.cli.saved import read_saved
 from ledsys.cli.session import Session, open_session
 from ledsys.errors import UsageError
 from ledsys.language import _
@@ -20,9 +20,6 @@ from ledsys.report.terminal import note, out, told
 if TYPE_CHECKING:
     from ledsys.authority.owners import CodeOwners
     from ledsys.store.repository import Repository
-
-LARGEST = 16 * 1024 * 1024
-"""Bytes of a file of saved answers."""
 
 ForgeOption = Annotated[
     Forge | None, typer.Option("--forge", help=_("Where the docs repo is shared, if its address does not say."))
@@ -59,7 +56,7 @@ def check(forge: ForgeOption = None, settings: Settings = None) -> int:
     session = open_session()
     wrong = _compare(session, _owners(session))
     if settings:
-        answers = answers_of(_read(path) for path in settings)
+        answers = answers_of(read_saved(path) for path in settings)
         chosen = demands(_forge(session, forge), witnessed=_witnessed(session))
         seen = tuple(looked_for(chosen, answers))
         for demand, made in seen:
@@ -151,17 +148,3 @@ def _write(session: Session, owners: CodeOwners) -> None:
             )
         )
     )
-
-
-def _read(path: Path) -> object:
-    try:
-        with path.open("rb") as file:
-            return json.loads(file.read(LARGEST))
-    except OSError as error:
-        raise UsageError(_unread(path, error.strerror or str(error))) from None
-    except (ValueError, RecursionError):
-        raise UsageError(_unread(path, msg("it is not JSON"))) from None
-
-
-def _unread(path: Path, reason: Message | str) -> Message:
-    return msg("{path} can't be read: {why}.", path=str(path), why=reason)
