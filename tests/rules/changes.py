@@ -7,7 +7,10 @@
                       ``rader: CRLF``, ``storlek: 1048577``, ``länk``, ``oläsbar``
 ``akt ID KIND [N]``   ``field: value`` alters the text of the document's Nth act of the kind (else its last); with a
                       line ``försegla`` it gets its right name and later acts follow, with ``kopia`` the original
-                      stays too, with ``radera`` it goes away
+                      stays too, with ``kopia N`` beside N copies a second apart, with ``radera`` it goes away; a line
+                      ``signera: NAME`` signs it with the soft key of that name
+``nyckel PERSON``     enters the soft key of the person's name in the register, with the lines ``field: value`` of the
+                      fence; a line ``namn: NAME`` makes it the key of another name
 
 A path may have ``*``, if it then fits just one file.
 """
@@ -17,13 +20,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from fnmatch import fnmatchcase
 from functools import cache
+
+from tests.signature.keys import SoftKey
 
 from ledsys import actfile
 from ledsys.message import msg
 from ledsys.model.act import Act
+from ledsys.signature import ACT
 from ledsys.store.files import Kind, ReadError, gone
 from ledsys.store.story import template_files
 
@@ -155,7 +161,9 @@ def _act(repo: Repo, fence: Fence) -> Repo:
     acts = sorted(_acts(repo, document), key=lambda act: act.order)
     chosen = [act for act in acts if act.kind == kind][int(number[0]) - 1 if number else -1]
     path = actfile.path_of(chosen)
-    words = {"försegla", "kopia", "radera"} & set(fence.text.splitlines())
+    words = {
+        line for line in fence.text.splitlines() if re.fullmatch(r"försegla|radera|kopia( \d+)?|signera: .+", line)
+    }
     lines = repo.files[path].decode().split("\n")
     keys = [line.partition(": ")[0] for line in lines]
     for line in fence.text.splitlines():
@@ -167,9 +175,32 @@ def _act(repo: Repo, fence: Fence) -> Repo:
     if not words:
         return repo.having(path, text.encode())
     altered = actfile.read_act(text.encode())
-    if "kopia" in words:
-        return repo.having(actfile.path_of(altered), actfile.written(altered))
+    for word in words:
+        if word.startswith("signera: "):
+            altered = _signed(altered, word.removeprefix("signera: "))
+    for word in words:
+        if word.startswith("kopia"):
+            return _copied(repo, altered, int(word.removeprefix("kopia") or 1))
     return _resealed(repo, acts, chosen, altered)
+
+
+def _signed(act: Act, name: str) -> Act:
+    return replace(act, signature=SoftKey(name).sign(actfile.statement(act).encode(), ACT))
+
+
+def _copied(repo: Repo, act: Act, times: int) -> Repo:
+    for number in range(times):
+        copy = actfile.sealed(replace(act, signed_at=act.signed_at + timedelta(seconds=number)))
+        repo = repo.having(actfile.path_of(copy), actfile.written(copy))
+    return repo
+
+
+def _key(repo: Repo, fence: Fence) -> Repo:
+    fields = dict(line.split(": ", 1) for line in fence.text.splitlines())
+    key = SoftKey(fields.pop("namn", fence.argument)).public_text
+    entry = ", ".join(f"{field}: {value}" for field, value in {"nyckel": key, **fields}.items())
+    person = f"  - id: {fence.argument}\n"
+    return repo.replacing("organisation/personer.yaml", person, f"{person}    nycklar: [{{{entry}}}]\n")
 
 
 def _acts(repo: Repo, document: str) -> Iterator[Act]:
@@ -193,7 +224,7 @@ def _resealed(repo: Repo, acts: Iterable[Act], chosen: Act, altered: Act) -> Rep
     return repo
 
 
-_CHANGES = {"diff": _diff, "fil": _file, "radera": _delete, "byte": _bytes, "akt": _act}
+_CHANGES = {"diff": _diff, "fil": _file, "radera": _delete, "byte": _bytes, "akt": _act, "nyckel": _key}
 
 
 def changed(repo: Repo, fence: Fence) -> Repo:

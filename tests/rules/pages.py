@@ -7,6 +7,7 @@ changes               see `tests.rules.changes`
 ``dag``               the day on which the repo is judged
 ``git sparat``        the repo as it is now is committed; what the example changes after this lies in the folder only
 ``git avbruten``      the same, and a move was cut off half-way
+``landning``          the repo as it is now is what main has; what the example changes after this lands at noon that day
 ``fynd``              ``path:line:column CODE fel|varning``, one a line; ``fynd grund`` is for the repo as it is
 """
 
@@ -20,6 +21,7 @@ from functools import cache
 from itertools import pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from zoneinfo import ZoneInfo
 
 from markdown_it import MarkdownIt
 from tests.rules.changes import DAY, Fence, Repo, base, changed
@@ -29,15 +31,22 @@ from ledsys.model.change import Change
 from ledsys.model.corpus import Policy
 from ledsys.model.facts import DocumentFacts
 from ledsys.model.finding import Finding, Severity
+from ledsys.model.landing import Changed, Entry
+from ledsys.proof.step import step
 from ledsys.rules.judge import judge
 from ledsys.rules.rule import Rule
 from ledsys.store.change import begin
 from ledsys.store.files import ReadFiles
+from ledsys.store.git import REGULAR
 from ledsys.store.journal import Journal, write_journal
+from ledsys.store.landing import gather
 from ledsys.store.load import load_under
+from ledsys.store.objects import MemoryObjects
 from ledsys.store.policy import load_policy
 from ledsys.store.repository import initialise
+from ledsys.store.standing import Overlay, Standing
 from ledsys.store.state import state_problems
+from ledsys.store.trees import LINK
 from ledsys.store.worktree import scan
 
 FOLDER = Path(ledsys.rules.__file__).parent / "pages"
@@ -135,8 +144,13 @@ def run(rule: Rule, example: Iterable[Fence]) -> tuple[tuple[Finding, ...], Fenc
     saved: tuple[Repo, str] | None = None
     for fence in example:
         if fence.kind == "fynd":
-            return findings(rule, repo, day) if saved is None else _findings_with_git(rule, *saved, repo, day), fence
-        if fence.kind == "git":
+            if saved is None:
+                return findings(rule, repo, day), fence
+            judged = _findings_of_landing if saved[1] == "landning" else _findings_with_git
+            return judged(rule, *saved, repo, day), fence
+        if fence.kind == "landning":
+            saved = repo, fence.kind
+        elif fence.kind == "git":
             saved = repo, fence.argument
         elif fence.kind == "dag":
             day = date.fromisoformat(fence.text.strip())
@@ -161,6 +175,29 @@ def _findings_with_git(rule: Rule, saved: Repo, how: str, repo: Repo, day: date)
         corpus = load_under(load_policy(files), files, day, _FACTS)
         state = state_problems(repository, files)
         return judge(replace(corpus, problems=(*corpus.problems, *state)), (rule,)).shown
+
+
+def _findings_of_landing(rule: Rule, before: Repo, _: str, after: Repo, day: date) -> tuple[Finding, ...]:
+    """Give what the rule finds in the landing that makes the one repo of the other."""
+    objects = MemoryObjects()
+    main = Standing(objects)
+    main.apply(_difference(Repo({}), before, objects))
+    changed = _difference(before, after, objects)
+    policy = load_policy(before)
+    now = datetime.combine(day, time(12), ZoneInfo(policy.settings.zone))
+    return step(gather(main, Overlay(main, changed), changed, now, policy, _FACTS), (rule,))
+
+
+def _difference(before: Repo, after: Repo, objects: MemoryObjects) -> tuple[Changed, ...]:
+    """Give what differs between two repos, as git has it."""
+
+    def entry(repo: Repo, path: str) -> Entry | None:
+        mode = LINK if path in repo.links else REGULAR
+        return Entry(mode, objects.keep(repo.files[path])) if path in repo.files else None
+
+    paths = sorted(before.files.keys() | after.files.keys())
+    changes = (Changed(path, entry(before, path), entry(after, path)) for path in paths)
+    return tuple(change for change in changes if change.before != change.after)
 
 
 def differences(found: Iterable[Finding], expected: Fence) -> list[str]:
