@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 
 from ledsys.authority.growth import shrunk
 from ledsys.authority.identity import unclear
@@ -30,9 +31,15 @@ def objections(
 
 
 def against(
-    version: PolicyVersion, before: PolicyVersion | None, policies: Mapping[str, Policy]
+    version: PolicyVersion,
+    before: PolicyVersion | None,
+    policies: Mapping[str, Policy],
+    landed: date | None = None,
 ) -> Iterator[Objection]:
-    """Yield what is wrong with the version, which follows the one before; none stands for the beginning."""
+    """Yield what is wrong with the version, which follows the one before; none stands for the beginning.
+
+    ``landed`` is the day of its landing, if it is landing now; a key that signs must then count on that day too.
+    """
     misplaced = tuple(out_of_order(version, before))
     yield from misplaced
     policy = policies.get(version.hash)
@@ -44,7 +51,7 @@ def against(
             msg("Get .ledsys/policy/history back from git; nothing there is ever changed or removed."),
         )
     elif not misplaced and (before is None or policy_before is not None):
-        yield from judged(Succession(version, policy, before, policy_before))
+        yield from judged(Succession(version, policy, before, policy_before, landed))
 
 
 def judged(made: Succession) -> Iterator[Objection]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from ledsys.message import Message
 
+UNSIGNED = "LS808"
 CHAIN = "LS809"
 THRESHOLD = "LS810"
 SHRUNK = "LS811"

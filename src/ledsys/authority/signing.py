@@ -38,7 +38,11 @@ def missing(made: Succession) -> Missing:
     """Give what the version lacks, by the signatures that it has."""
     keys = [key for key in _signatures(made) if isinstance(key, PublicKey)]
     register = made.judge.register
-    signed = {holder.id for key in keys if (holder := key_holder(register, key)) and valid_key(holder, key, made.day)}
+    signed = {
+        holder.id
+        for key in keys
+        if (holder := key_holder(register, key)) and all(valid_key(holder, key, day) for day in made.days)
+    }
     texts = {key.text for key in keys}
     return Missing(
         ways=tuple(_open(way, signed) for way in ways(made)),
@@ -128,17 +132,19 @@ def _uncalled(made: Succession, key: PublicKey, wanted: frozenset[str]) -> Itera
             ),
             remove,
         )
-    elif not valid_key(holder, key, made.day):
+        return
+    ended = [day for day in made.days if not valid_key(holder, key, day)]
+    for day in ended:
         yield _objection(
             msg(
                 "Policy version {n} is signed by {person} with a key that did not count on {day}.",
                 n=number,
                 person=holder.id,
-                day=made.day,
+                day=day,
             ),
             remove,
         )
-    elif holder.id not in wanted:
+    if not ended and holder.id not in wanted:
         yield _objection(
             msg("Policy version {n} is signed by {person}, who has no say in it.", n=number, person=holder.id),
             remove,

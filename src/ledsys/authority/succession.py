@@ -14,12 +14,16 @@ from ledsys.model.policy import PolicyVersion
 
 @dataclass(frozen=True)
 class Succession:
-    """A version and the one that it follows; the first follows none, and is judged by what it says itself."""
+    """A version and the one that it follows; the first follows none, and is judged by what it says itself.
+
+    ``landed`` is the day on which it lands, if it is landing now.
+    """
 
     version: PolicyVersion
     policy: Policy
     before: PolicyVersion | None = None
     policy_before: Policy | None = None
+    landed: date | None = None
 
     @property
     def judge(self) -> Policy:
@@ -27,9 +31,10 @@ class Succession:
         return self.policy_before or self.policy
 
     @property
-    def day(self) -> date:
-        """The day on which the version was made, where it was made."""
-        return self.version.made_at.date()
+    def days(self) -> tuple[date, ...]:
+        """The days on which a key must count that signs: when the version was made, where it was, and when it lands."""
+        made = self.version.made_at.date()
+        return (made,) if self.landed is None else (made, self.landed)
 
 
 def out_of_order(version: PolicyVersion, before: PolicyVersion | None) -> Iterator[Objection]:

@@ -55,11 +55,13 @@ def ways(made: Succession) -> tuple[tuple[Group, ...], ...]:
 
 
 def able(policy: Policy, persons: Iterable[str], made: Succession) -> frozenset[str]:
-    """Give those of the persons who have a key that counts on the day of the version."""
+    """Give those of the persons who have a key that counts on the days of the version."""
     known = policy.register.person_by_id
     entries = (known[person] for person in persons if person in known)
     return frozenset(
-        person.id for person in entries if person.covers(made.day) and any(key.usable(made.day) for key in person.keys)
+        person.id
+        for person in entries
+        if any(all(person.covers(day) and key.usable(day) for day in made.days) for key in person.keys)
     )
 
 
@@ -88,7 +90,11 @@ def _light(made: Succession) -> tuple[Group, ...]:
         or not all(_only_more_keys(known[person.id], person) for person in changed)
     ):
         return ()
-    registrars = [person.id for person in register.persons if register.has_duty(person.id, Duty.REGISTER, (), made.day)]
+    registrars = [
+        person.id
+        for person in register.persons
+        if all(register.has_duty(person.id, Duty.REGISTER, (), day) for day in made.days)
+    ]
     vouching = (Group(Part.REGISTRAR, able(made.policy_before, registrars, made), 1),) if new else ()
     return (*vouching, *(Group(Part.HOLDER, able(made.policy_before, [person.id], made), 1) for person in changed))
 

@@ -13,6 +13,8 @@ from functools import cached_property
 from typing import TypeAlias
 
 from ledsys import actfile
+from ledsys.authority.chain import objections
+from ledsys.authority.objection import Objection
 from ledsys.lifecycle import Life
 from ledsys.message import Message
 from ledsys.model.act import Act
@@ -21,6 +23,7 @@ from ledsys.model.document import Document
 from ledsys.model.facts import Place, Problem
 from ledsys.model.finding import Finding, Severity
 from ledsys.model.landing import Landing
+from ledsys.model.policy import PolicyVersion
 from ledsys.model.register import Register
 from ledsys.signature import ACT, SignatureError, Signed, verify
 
@@ -90,6 +93,11 @@ class Case:
                 found = error
             self._signed[act.id] = found
         return found
+
+    @cached_property
+    def policy_objections(self) -> tuple[tuple[PolicyVersion, Objection], ...]:
+        """What is wrong with the versions of the policy, each judged by the one before it."""
+        return tuple(objections(self.corpus.chain, self.corpus.policies))
 
     @cached_property
     def problems(self) -> Mapping[str, tuple[tuple[str, Problem], ...]]:

@@ -10,13 +10,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
+from ledsys.authority.objection import CHAIN
+from ledsys.authority.protection import unsigned_files
 from ledsys.digest import sha256
 from ledsys.errors import RepositoryError, UnusableError
 from ledsys.message import Message, msg
 from ledsys.model.act import Act
 from ledsys.model.corpus import Policy, RepositoryProblem
 from ledsys.model.facts import Problem
-from ledsys.model.policy import PolicyVersion, differing, protected
+from ledsys.model.policy import PolicyVersion, protected
 from ledsys.model.scalars import Record
 from ledsys.policyfile import SIGNATURE_PATH, STATEMENT_PATH, PolicyFormError, history_path, path_of, read_statement
 from ledsys.store.evidence import with_delegations
@@ -50,7 +52,9 @@ def load_chain(files: Files) -> Chain:
         else:
             problems.append(version)
     if versions:
-        problems.extend(_unsigned(versions[-1], protected_files(files)))
+        for path, objection in unsigned_files(versions[-1], protected_files(files)):
+            problem = Problem(objection.code, 0, 0, objection.message, objection.help)
+            problems.append(RepositoryProblem(path, problem))
     return Chain(tuple(versions), Policies(files, versions), tuple(problems))
 
 
@@ -82,7 +86,7 @@ def _version(files: Files, number: int) -> PolicyVersion | RepositoryProblem:
 def _unreadable(path: str, why: Message) -> RepositoryProblem:
     message = msg("This policy version can't be read: {why}.", why=why)
     help_ = msg("Policy versions are never edited. Get the file back from git: git restore {path}", path=path)
-    return RepositoryProblem(path, Problem("LS809", 1, 1, message, help_))
+    return RepositoryProblem(path, Problem(CHAIN, 1, 1, message, help_))
 
 
 def _signatures(files: Files) -> Mapping[int, tuple[str, ...]]:
@@ -97,23 +101,6 @@ def _signatures(files: Files) -> Mapping[int, tuple[str, ...]]:
                 armour = ""
             found.setdefault(int(place[1]), []).append(armour)
     return {number: tuple(armours) for number, armours in found.items()}
-
-
-def _unsigned(newest: PolicyVersion, files: Mapping[str, str]) -> Iterator[RepositoryProblem]:
-    """Yield the protected files that are not those that the newest version signs."""
-    for path in differing(newest.files, files):
-        if path not in newest.files:
-            message = msg("This file is not signed: policy version {n} does not know it.", n=newest.version)
-        elif path not in files:
-            message = msg("This file is missing: policy version {n} is signed with it.", n=newest.version)
-        else:
-            message = msg("This file is not the one that policy version {n} is signed with.", n=newest.version)
-        help_ = msg(
-            "If the change is meant: `ledsys policy change`, and let those sign who must."
-            " If not, get back what was signed: git restore {path}",
-            path=path,
-        )
-        yield RepositoryProblem(path, Problem("LS808", 0, 0, message, help_))
 
 
 class Policies(Mapping[str, Policy]):
@@ -201,5 +188,5 @@ class _Kept:
         kept = history_path(self.digests[path])
         data = self.files.read(kept)
         if sha256(data) != self.digests[path]:
-            raise ReadError(kept, "LS809", msg("it was changed"))
+            raise ReadError(kept, CHAIN, msg("it was changed"))
         return data
