@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.frontmatter.documents import BODY, CHANGES, FRONT, document, odd_documents
 
+from ledsys.frontmatter.claims import without
 from ledsys.frontmatter.edit import with_claims
 from ledsys.frontmatter.reading import read_content, read_document
 from ledsys.model.document import CLAIMS
@@ -37,6 +38,7 @@ def test_the_digests_are_those_of_grep_and_sha256sum() -> None:
     claims = f"^({'|'.join(CLAIMS)}): [^[:space:]]+$"
     kept = subprocess.run(["grep", "-vE", claims], input=FRONT.encode(), capture_output=True, check=True).stdout
     assert facts.front_digest == hashlib.sha256(kept).hexdigest()
+    assert without(FRONT) == kept.decode().splitlines()
     assert facts.body_digest == hashlib.sha256(BODY.encode()).hexdigest()
 
 

@@ -38,7 +38,7 @@ _ORDINARY = bytes((*b"\t\n", *range(0x20, 0x7F)))
 
 def problems(data: bytes) -> tuple[Problem, ...]:
     """Say how the bytes differ from the canonical form: one problem (LS7) of each kind, at its first place."""
-    if _is_canonical(data):
+    if is_canonical(data):
         return ()
     if len(data) > MAX_BYTES:
         too_large = msg("The file is {size} bytes; at most {most} are read.", size=len(data), most=MAX_BYTES)
@@ -47,7 +47,7 @@ def problems(data: bytes) -> tuple[Problem, ...]:
     return tuple(_found(data.removeprefix(BYTE_ORDER_MARK), has_mark=data.startswith(BYTE_ORDER_MARK)))
 
 
-def _is_canonical(data: bytes) -> bool:
+def is_canonical(data: bytes) -> bool:
     """Tell quickly whether there is no problem, as in nearly all texts: only the signs beyond ASCII are looked at."""
     if len(data) > MAX_BYTES:
         return False

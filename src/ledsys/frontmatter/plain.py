@@ -1,9 +1,9 @@
 """*Plain writing*: the few shapes of YAML in which nearly all of it is written, read by a fast parser.
 
-The fast parser knows no places, turns ``3.10`` into 3.1 and crashes on some hostile text. So it is handed a text only
-if every line has one of the plain shapes, and what it read is then found again in the lines, value by value. Where a
-value is not written as it was read (``3.10``, ``0123``, ``true``), or anything else differs, the text is read by
-`ledsys.frontmatter.tree`, which takes many times longer and alone can say what is wrong.
+The fast parser knows no places, turns ``3.10`` into 3.1 and crashes on some hostile text. So it is handed a canonical
+text only, every line of which has one of the plain shapes, and what it read is then found again in the lines, value by
+value. Where a value is not written as it was read (``3.10``, ``0123``, ``true``), or anything else differs, the text is
+read by `ledsys.frontmatter.tree`, which takes many times longer and alone can say what is wrong.
 """
 
 from __future__ import annotations
@@ -15,21 +15,20 @@ from typing import Any, NamedTuple
 
 import yaml_rs
 
-from ledsys.characters import CONTROL, SURROGATE
-from ledsys.frontmatter import tree
+from ledsys.frontmatter import canonical, tree
 from ledsys.frontmatter.tree import FRONT_BYTES, FRONT_DEPTH, Tree
 from ledsys.model.facts import Place
 
-_OUT = f"{CONTROL}{SURROGATE}\u2028\u2029\ufeff\ufffe\uffff"  # what is no sign of YAML, or ends a line for some parsers
 _KEY = r"\w[\w-]{0,99}+"
-_QUOTED = rf"'(?:[^'{_OUT}]|'')*+'|\"[^\"\\{_OUT}]*+\""
-_BARE = rf"\w[^:#{_OUT}]*+(?:(?::(?! )|(?<! )#)[^:#{_OUT}]*+)*+(?<![ :])"
-_BARE_IN_LIST = rf"\w[^:#,\[\]{{}}{_OUT}]*+(?:(?::(?![ ,\[\]{{}}])|(?<! )#)[^:#,\[\]{{}}{_OUT}]*+)*+(?<![ :])"
+_QUOTED = r"""'(?:[^'\t\n]|'')*+'|"[^"\\\t\n]*+\""""
+_BARE = r"\w[^:#\t\n]*+(?:(?::(?! )|(?<! )#)[^:#\t\n]*+)*+(?<![ :])"
+_BARE_IN_LIST = r"\w[^:#,\[\]{}\t\n]*+(?:(?::(?![ ,\[\]{}])|(?<! )#)[^:#,\[\]{}\t\n]*+)*+(?<![ :])"
 _ITEM = rf"(?:{_QUOTED}|{_BARE_IN_LIST})"
-_PAIR = rf"{_KEY}: {_ITEM}"
-_VALUE = rf"(?:{_QUOTED}|{_BARE}|\[(?:{_ITEM}(?:, {_ITEM})*+)?+\]|\{{{_PAIR}(?:, {_PAIR})*+\}})"
-_FACT = rf"(?P<key>{_KEY}):(?: (?P<value>{_VALUE}))?+"
-_LINE = re.compile(rf" {{0,12}}+(?:#[^{_OUT}]*+|(?P<dash>- )?+(?:{_FACT}|(?P<item>{_VALUE})))?\n")
+_IN_BRACKETS = rf"[\[{{](?:(?:{_KEY}: )?+{_ITEM}(?:, (?![\]}}])|(?=[\]}}])))*+[\]}}]"
+_VALUE = rf"{_QUOTED}|{_BARE}|{_IN_BRACKETS}"
+_LINE = re.compile(
+    rf" {{0,12}}+(?:#[^\t\n]*+|(?P<dash>- )?+(?:(?P<key>{_KEY}):(?: (?!\n)|(?=\n)))?+(?P<value>{_VALUE})?+)\n"
+)
 _ITEMS = re.compile(_ITEM)
 _PAIRS = re.compile(rf"(?P<key>{_KEY}): (?P<value>{_ITEM})")
 
@@ -39,15 +38,16 @@ def read(text: str, first_line: int = 1, *, depth: int = FRONT_DEPTH, size: int 
 
     Spans, which only those need who change a text, are then left out.
     """
-    rows = _rows(text, first_line)
-    if rows and len(text.encode()) <= size:
-        with suppress(ValueError, LookupError):  # the parser's error, a number too long for Python, or a difference
+    with suppress(ValueError, LookupError):  # no UTF-8, the parser's error, a number too long for Python, a difference
+        data = text.encode()
+        rows = _rows(text, first_line) if len(data) <= size and canonical.is_canonical(data) else []
+        if rows:
             return _Finder(text, rows, depth).find(yaml_rs.loads(text, parse_datetime=False))
     return tree.read(text, first_line, depth=depth, size=size)
 
 
 class _Row(NamedTuple):
-    """A line with a key, an item or both; ``begin`` is where it begins in the text."""
+    """A line with a dash, a key or a value; ``begin`` is where it begins in the text."""
 
     line: int
     begin: int
@@ -100,14 +100,14 @@ class _Finder:
         for key, value in read.items():
             row = self._rows[self._next]
             line, begin, shape = row
-            dashed, name, written, _ = shape.groups()
+            dashed, name, written = shape.groups()
             _agree(name == str(key) and shape.start("key") == begin + column and dashed == dash)
             self._next += 1
             dash = None
             below = path + name
             self._keys[below] = Place(line, column + 1)
             if written is not None:
-                found[name] = self._on_line(value, row, "value", below, level)
+                found[name] = self._on_line(value, row, below, level)
             elif value is None:
                 found[name] = None
                 self._places[below] = Place(line, column + len(name) + 2)
@@ -131,16 +131,16 @@ class _Finder:
         """Find an item of a list whose dashes stand in a column."""
         row = self._rows[self._next]
         _agree(row.shape.start("dash") == row.begin + column)
-        if row.shape["item"] is None:
+        if row.shape["key"] is not None:
             _agree(isinstance(read, dict))
             self._places[path] = Place(row.line, column + 3)
             return self._entries(read, f"{path}.", column + 2, level + 1, row.shape["dash"])
         self._next += 1
-        return self._on_line(read, row, "item", path, level)
+        return self._on_line(read, row, path, level)
 
-    def _on_line(self, read: Any, row: _Row, part: str, path: str, level: int) -> Any:
-        """Find a text, or a list or group of texts, in one part of a row."""
-        begin, end = row.shape.span(part)
+    def _on_line(self, read: Any, row: _Row, path: str, level: int) -> Any:
+        """Find a text, or a list or group of texts, on one line."""
+        begin, end = row.shape.span("value")
         self._places[path] = Place(row.line, begin - row.begin + 1)
         sign = self._text[begin]
         if sign not in "[{":
