@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 from collections.abc import Mapping
 from pathlib import Path
@@ -15,7 +16,9 @@ def commit(root: Path, writes: Mapping[str, bytes | None], subject: str = "x") -
     """Write files, or remove those without bytes, commit all and give the commit."""
     for path, data in writes.items():
         place = root / path
-        if data is None:
+        if data is None and place.is_dir():
+            shutil.rmtree(place)
+        elif data is None:
             place.unlink()
         else:
             place.parent.mkdir(parents=True, exist_ok=True)

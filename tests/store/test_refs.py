@@ -36,7 +36,7 @@ def test_each_way_to_name_a_target(clone: Repository) -> None:
     ["refs/tags/origin/main", "refs/heads/origin/main", "refs/origin/main", "refs/remotes/origin/main/HEAD"],
 )
 @pytest.mark.parametrize("there", [True, False])
-def test_a_name_that_two_references_bear_names_neither(clone: Repository, reference: str, there: bool) -> None:
+def test_a_name_that_two_references_bear_names_neither(clone: Repository, reference: str, there: object) -> None:
     if not there or reference.endswith("/HEAD"):
         as_person(clone.root, "update-ref", "-d", REMOTE)
     as_person(clone.root, "update-ref", reference, tip(clone.root))
@@ -142,7 +142,9 @@ def test_a_proposal_that_lags_behind_is_merged_without_index_and_working_tree(re
 
 def test_a_conflict_is_told_with_the_files(repository: Repository) -> None:
     base = diverged(repository.root, {KEPT: b"ours\n"}, {KEPT: b"theirs\n"})
-    with pytest.raises(RepositoryError, match="others have changed the same lines of dokument/smärta/rutin.md") as told:
+    with pytest.raises(
+        RepositoryError, match=r"others have changed the same lines of dokument/smärta/rutin\.md"
+    ) as told:
         result(repository, base)
     assert "Merge main into it first" in str(told.value.help)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import PurePosixPath
 from zoneinfo import ZoneInfo
 
@@ -14,19 +14,20 @@ from ledsys.digest import sha256
 from ledsys.errors import RepositoryError, UnusableError
 from ledsys.frontmatter.reading import read_document
 from ledsys.lifecycle.claims import EDITIONS
-from ledsys.model.corpus import Corpus, Policy
+from ledsys.model.corpus import Policy
 from ledsys.model.facts import DocumentFacts
 from ledsys.model.image import name_of
 from ledsys.model.landing import Changed, Landing, Proposal
 from ledsys.model.policy import PROTECTED, protected
 from ledsys.model.scalars import DOCUMENT_ID_PATTERN
+from ledsys.policyfile import FOLDER as CHAIN
 from ledsys.store.files import Kind, ReadError
 from ledsys.store.load import Cache, load_under, local_images
+from ledsys.store.policies import Chain, load_chain, protected_files
 from ledsys.store.policy import load_policy
 from ledsys.store.trees import DOCUMENTS, Tree, ancestors, id_at, is_document, joined, malformed, shown
 
 DELEGATIONS = f"{ACTS}/delegations"
-CHAIN = ".ledsys/policy"
 
 _EVIDENCE = re.compile(rf"(?:{re.escape(ACTS)}|{re.escape(EDITIONS)})/({DOCUMENT_ID_PATTERN})/")
 _REPOSITORIES = (("head", "objects", "refs"), ("head", "commondir"))  # what makes git take a folder for its own
@@ -34,12 +35,19 @@ _VEILED = re.compile(rb"%[0-9A-Fa-f]{2}|&[#A-Za-z]|\\")  # ways to write a lette
 
 
 def gather(  # noqa: PLR0917  # the parts of a landing, all different
-    before: Tree, after: Tree, changed: Iterable[Changed], now: datetime, policy: Policy, cache: Cache | None = None
+    before: Tree,
+    after: Tree,
+    changed: Iterable[Changed],
+    now: datetime,
+    policy: Policy,
+    cache: Cache | None = None,
+    chain: Chain | None = None,
 ) -> Landing:
     """Gather what the rules of landings may know of the step from one tree to another.
 
-    ``changed`` is the difference of the trees (`ledsys.store.history`), ``policy`` the one of the tree before, ``now``
-    the time of the landing, given back in the docs repo's own zone. RepositoryError where an object is missing or the two trees and the difference don't fit.
+    ``changed`` is the difference of the trees (`ledsys.store.history`); ``policy`` is the one of the tree before, and
+    so is ``chain`` if it has been loaded; ``now`` is the time of the landing, given back in the docs repo's own zone.
+    RepositoryError where an object is missing, or the trees and the difference don't fit together.
     """
     changes = tuple(changed)
     for change in changes:
@@ -48,15 +56,23 @@ def gather(  # noqa: PLR0917  # the parts of a landing, all different
     facts = _Facts(cache)
     touched = _touched(before, after, changes, facts)
     local = now.astimezone(ZoneInfo(policy.settings.zone))
+    reform = any(protected(change.path) or change.path.startswith(f"{CHAIN}/") for change in changes)
+    old = chain or chain_of(before)
+    new = chain_of(after) if reform else old
     return Landing(
         now=local,
-        before=_corpus(before, touched, policy, local.date(), facts),
-        after=_corpus(after, touched, policy, local.date(), facts),
+        before=load_under(policy, _part(before, touched, facts), local.date(), facts, old),
+        after=load_under(policy, _part(after, touched, facts), local.date(), facts, new),
         changed=tuple(change._replace(path=shown(change.path)) for change in changes),
         clashes=clashes(after, changes),
         nested=nested(after, changes),
-        proposal=_proposal(after, changes),
+        proposal=_proposal(after) if reform else None,
     )
+
+
+def chain_of(tree: Tree) -> Chain:
+    """Load the policy chain of a tree; its policies are read when they are asked for."""
+    return load_chain(Part(tree, (*tree.under(CHAIN), *protected_paths(tree))))
 
 
 @dataclass(frozen=True)
@@ -108,21 +124,20 @@ def _bytes(tree: Tree, path: str) -> bytes | None:
         return None
 
 
-def _corpus(tree: Tree, touched: _Touched, policy: Policy, today: date, facts: _Facts) -> Corpus:
-    """Load the touched documents with their images, acts and editions, and what acts lean on."""
+def _part(tree: Tree, touched: _Touched, facts: _Facts) -> Part:
+    """Give the touched documents with their images, acts and editions, what else was changed, and all delegations."""
     paths = {path for path in touched.paths if tree.entry(path)}
     for document_id in touched.ids:
         paths.update(tree.holding(document_id))
         paths.update(tree.under(f"{ACTS}/{document_id}"))
         paths.update(tree.under(f"{EDITIONS}/{document_id}"))
     paths.update(tree.under(DELEGATIONS))
-    paths.update(tree.under(CHAIN))
-    tree.objects.expect(entry.object for path in paths if (entry := tree.entry(path)) and _regular(tree, path))
+    tree.objects.expect(entry.object for path in paths if (entry := tree.entry(path)) and _read(tree, path))
     texts = {path: data for path in paths if is_document(path) and (data := _bytes(tree, path)) is not None}
     facts.learn(texts.values())
     images = {image for path, data in texts.items() for image in _images(path, facts.of(data))}
     paths.update(image for image in images if tree.entry(image))
-    return load_under(policy, Part(tree, paths), today, facts)
+    return Part(tree, paths)
 
 
 def clashes(after: Tree, changes: tuple[Changed, ...]) -> tuple[tuple[str, str], ...]:
@@ -141,15 +156,12 @@ def nested(after: Tree, changes: tuple[Changed, ...]) -> tuple[str, ...]:
     )
 
 
-def _proposal(after: Tree, changes: tuple[Changed, ...]) -> Proposal | None:
-    if not any(protected(change.path) or change.path.startswith(f"{CHAIN}/") for change in changes):
-        return None
+def _proposal(after: Tree) -> Proposal:
     files = Part(after, protected_paths(after))
-    digests = {path: _digest(files, path) for path in files.paths()}
     try:
-        return Proposal(load_policy(files), digests)
+        return Proposal(load_policy(files), protected_files(files))
     except (UnusableError, RepositoryError):
-        return Proposal(None, digests)
+        return Proposal(None, protected_files(files))
 
 
 def protected_paths(tree: Tree) -> Iterator[str]:
@@ -161,16 +173,9 @@ def protected_paths(tree: Tree) -> Iterator[str]:
             yield place
 
 
-def _digest(files: Part, path: str) -> str:
-    """Give SHA-256 in hex of a file; empty, which no statement can name, for one that can't be read."""
-    try:
-        return sha256(files.read(path))
-    except ReadError:
-        return ""
-
-
-def _regular(tree: Tree, path: str) -> bool:
-    return tree.kind(path) is Kind.REGULAR
+def _read(tree: Tree, path: str) -> bool:
+    """Tell whether loading will read what lies at a path."""
+    return tree.kind(path) is Kind.REGULAR and (is_document(path) or path.startswith((f"{ACTS}/", f"{EDITIONS}/")))
 
 
 class Part:

@@ -144,7 +144,7 @@ class GitTree(Tree):
         """Give the paths of the documents that bear the id."""
         if self._holding is None:
             self._holding = self._find_ids()
-        return self._holding.get(document_id, ())
+        return tuple(path for path in self._holding.get(document_id, ()) if id_at(self, path) == document_id)
 
     def _names(self, folder: str) -> Mapping[str, tuple[str, ...]]:
         """Give the names directly in a folder by their folded form, passing over what lies deeper."""
@@ -162,7 +162,7 @@ class GitTree(Tree):
         return found
 
     def _find_ids(self) -> Mapping[str, tuple[str, ...]]:
-        """Find the ids of all documents in one search; read only those whose id does not stand plainly on one line."""
+        """Find the ids that documents may bear in one search; read only those that don't say it once and plainly."""
         options = ("--no-color", "--no-line-number", "--no-column", "--no-recurse-submodules", "--no-textconv")
         answer = self.objects.git.ask(
             *("grep", "-z", "-F", "--text", "--full-name", *options, "-e", _KEY.decode()), self.id, "--", DOCUMENTS
