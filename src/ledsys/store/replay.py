@@ -7,28 +7,35 @@ only what is new is read. Every other landing is gathered as one that is propose
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from ledsys.actfile import DELEGATIONS
+from ledsys.actfile import FOLDER as ACTS
 from ledsys.actfile import PATH as ACT_PATH
+from ledsys.digest import sha256
 from ledsys.errors import RepositoryError, UnusableError
+from ledsys.frontmatter.reading import read_content
 from ledsys.lifecycle.claims import EDITION_PATH, EDITIONS, TEXT
+from ledsys.message import Message, msg
 from ledsys.model.act import Act
 from ledsys.model.corpus import Corpus, Policy
 from ledsys.model.document import Document
+from ledsys.model.facts import DocumentFacts
 from ledsys.model.landing import Changed, Landing
 from ledsys.model.policy import protected
+from ledsys.policyfile import FOLDER as CHAIN
+from ledsys.policyfile import acts_digest
 from ledsys.proof.fold import Fall, Judged, falls
 from ledsys.proof.standing import levels, unproven
 from ledsys.proof.step import step
 from ledsys.rules.landings import ORDINARY, fresh_acts, fresh_delegations
 from ledsys.store.evidence import load_acts, with_delegations
-from ledsys.store.files import MemoryFiles
+from ledsys.store.files import Files, MemoryFiles
 from ledsys.store.history import Landed
-from ledsys.store.landing import ACTS, CHAIN, Part, clashes, gather, nested, protected_paths
+from ledsys.store.landing import Part, clashes, gather, nested, protected_paths
 from ledsys.store.load import load_under
 from ledsys.store.policies import Chain, Delegated, load_chain
 from ledsys.store.policy import load_policy
@@ -52,6 +59,22 @@ class Replayed:
     falls: list[Fall] = field(default_factory=list)
     acts: Counter[str] = field(default_factory=Counter)
     trusted: int = 0
+    objections: list[Message] = field(default_factory=list)
+
+
+@dataclass
+class _Contents:
+    """What `read_content` finds in texts, given to loading as if it had been kept."""
+
+    texts: Mapping[str, bytes]
+    known: Mapping[str, DocumentFacts] = field(default_factory=dict)
+
+    def get_many(self, digests: Iterable[str]) -> Mapping[str, DocumentFacts]:
+        """Give the facts of the texts with these digests."""
+        return {digest: read_content(self.texts[digest]) for digest in digests if digest in self.texts}
+
+    def put_many(self, facts: Mapping[str, DocumentFacts]) -> None:
+        """Keep nothing."""
 
 
 @dataclass(frozen=True)
@@ -99,13 +122,29 @@ class Replay:
         if policy is None:
             self._found(landed)
             return
+        open_until_now = not self._chain.versions
         landing = self.landing(landed, policy)
+        if open_until_now and self._chain.versions:
+            self._close(landed)
         result.acts.update(act.assurance for act in (*fresh_acts(landing), *fresh_delegations(landing)))
         findings = step(landing)
         if findings:
             result.failed.append(Judged(landed.commit, landed.parents, landed.time, findings))
         if self._policy is not policy and self._policy is not None:
             result.falls.extend(falls(landed.commit, landing.now.date(), policy, self._policy))
+
+    def _close(self, landed: Landed) -> None:
+        """Take the landing that ends the open mode: the first version of the policy states what was done before."""
+        ids = (
+            path.rpartition("/")[2].removesuffix(".act")
+            for path in self.standing.under(ACTS)
+            if ACT_PATH.fullmatch(path)
+        )
+        if self._chain.versions[0].acts != acts_digest(ids):
+            wrong = msg(
+                "The first policy version, of {commit}, states other acts than there were.", commit=landed.commit
+            )
+            self.result.objections.append(wrong)
 
     def _found(self, landed: Landed) -> None:
         """Take the landing that first makes a docs repo: there was no policy to judge it by, so its tree is judged."""
@@ -146,11 +185,9 @@ class Replay:
             return None
         now = landed.time.astimezone(ZoneInfo(policy.settings.zone))
         before = {document_id: self._part(document_id, policy, now.date()) for document_id in found}
-        fresh = load_under(policy, MemoryFiles(_bytes(landed.changed, standing)), now.date(), None, self._chain)
+        fresh = self._load(MemoryFiles(_bytes(landed.changed, standing)), policy, now.date())
         parts = {document_id: _with(part, fresh, document_id) for document_id, part in before.items()}
-        if fresh.problems != self._chain.problems or any(
-            part is None or _odd(part) for part in (*before.values(), *parts.values())
-        ):
+        if fresh.problems != self._chain.problems or any(map(_odd, (*before.values(), *parts.values()))):
             return None
         for change in landed.changed:
             if standing.entry(change.path) != change.before:
@@ -191,12 +228,17 @@ class Replay:
                 *tree.under(f"{EDITIONS}/{document_id}"),
             )
             tree.objects.expect(entry.object for path in paths if (entry := tree.entry(path)))
-            corpus = load_under(policy, Part(tree, paths), today, None, self._chain)
+            corpus = self._load(Part(tree, paths), policy, today)
             part = _with(_Part(), corpus, document_id)
             if corpus.problems != self._chain.problems or len(part.files) != len(paths):
                 part = replace(part, documents=())
         self._parts[document_id] = part
         return part
+
+    def _load(self, files: Files, policy: Policy, today: date) -> Corpus:
+        """Load some files; of texts only what acts vouch for is read."""
+        texts = (files.read(path) for path in files.paths() if is_text(path))
+        return load_under(policy, files, today, _Contents({sha256(data): data for data in texts}), self._chain)
 
     def _keep(self, parts: dict[str, _Part]) -> None:
         self._parts.update(parts)
@@ -246,6 +288,11 @@ def _sorted_out(changes: tuple[Changed, ...], tree: Tree) -> tuple[str, ...] | N
     return tuple(sorted(ids))
 
 
+def is_text(path: str) -> bool:
+    """Tell whether the text of a document or of an edition lies at the path."""
+    return is_document(path) or (path.startswith(f"{EDITIONS}/") and path.endswith(f"/{TEXT}"))
+
+
 def _bytes(changes: tuple[Changed, ...], tree: Tree) -> dict[str, bytes]:
     return {change.path: tree.objects.read(change.after.object) or b"" for change in changes if change.after}
 
@@ -272,7 +319,8 @@ def _by_path(documents: tuple[Document, ...]) -> tuple[Document, ...]:
 def _odd(part: _Part) -> bool:
     """Tell whether there is more to it than texts, acts and editions: images, or an id that stands twice or nowhere."""
     texts = (*part.documents, *part.editions.values())
-    return len(part.documents) != 1 or any(text.facts.images or text.facts.problems for text in texts)
+    expected = 1 if part.acts or part.editions else len(part.documents[:1])
+    return len(part.documents) != expected or any(text.facts.images or text.facts.problems for text in texts)
 
 
 def _wanted(ahead: Iterable[Landed]) -> Iterator[str]:

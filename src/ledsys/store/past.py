@@ -1,0 +1,114 @@
+"""The *past* of main: its landings replayed on as many processors as suit, and the windows in it.
+
+A landing is judged by the trees before and after it alone, so the line is cut into stretches, each replayed by a process
+of its own from the tree where it begins.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from functools import partial
+from itertools import islice, pairwise
+from multiprocessing import get_context
+
+from ledsys.actfile import FOLDER as ACTS
+from ledsys.actfile import PATH
+from ledsys.model.finding import Finding
+from ledsys.model.landing import Changed
+from ledsys.proof.fold import Judged, Later
+from ledsys.proof.step import step
+from ledsys.store.git import Git, object_id
+from ledsys.store.history import changed, landings
+from ledsys.store.landing import gather
+from ledsys.store.objects import GitObjects
+from ledsys.store.policy import load_policy
+from ledsys.store.replay import Replay, Replayed
+from ledsys.store.standing import Overlay, Standing
+from ledsys.store.stream import Stream
+from ledsys.store.trees import GitTree
+
+STRETCH = 4000
+"""Landings for which it is worth while to start another process."""
+PROCESSES = 2
+AT_ONCE = 200
+"""Files of a tree that are taken in at once."""
+
+
+def line(git: Git, tip: str) -> tuple[str, ...]:
+    """Give the commits of the landings up to a commit along first parents, the oldest first."""
+    with Stream(
+        git, "log", "-z", "--first-parent", "--no-patch", "--format=tformat:%H", object_id(tip), "--"
+    ) as stream:
+        return tuple(word.decode() for word in stream.words())[::-1]
+
+
+def replay(git: Git, commits: Sequence[str], since: str | None = None) -> Replayed:
+    """Judge the landings of a `line` that come after the commit ``since``, or all of them.
+
+    RepositoryError where the history is cut off, or where ``since`` is not on the line.
+    """
+    start = commits.index(since) + 1 if since in commits else 0
+    ahead = commits[start:]
+    if not ahead:
+        return Replayed()
+    number = PROCESSES if len(ahead) > STRETCH else 1
+    ends = [ahead[len(ahead) * part // number - 1] for part in range(1, number + 1)]
+    stretches = list(pairwise((since, *ends)))
+    if number == 1:
+        return stretch(git, since, ends[0])
+    with ProcessPoolExecutor(number, mp_context=get_context("spawn")) as processes:
+        others = [processes.submit(stretch, git, begin, end or "") for begin, end in stretches]
+        return joined(process.result() for process in others)
+
+
+def stretch(git: Git, since: str | None, end: str) -> Replayed:
+    """Judge the landings after one commit up to another, on the tree of the first taken as it is."""
+    with GitObjects(git) as objects:
+        return Replay(standing(objects, since)).take(landings(git, end, since))
+
+
+def standing(objects: GitObjects, commit: str | None) -> Standing:
+    """Give the tree of a commit, ready to take landings; an empty one for the beginning."""
+    found = Standing(objects)
+    if commit is not None:
+        tree = GitTree(objects, commit)
+        entries = (Changed(path, None, tree.entry(path)) for path in tree.paths())
+        while part := tuple(islice(entries, AT_ONCE)):
+            found.apply(part)
+    return found
+
+
+def joined(stretches: Iterable[Replayed]) -> Replayed:
+    """Give what came of stretches that follow each other."""
+    result = Replayed()
+    for part in stretches:
+        result.landings += part.landings
+        result.began = result.began or part.began
+        result.failed += part.failed
+        result.falls += part.falls
+        result.acts.update(part.acts)
+        result.trusted += part.trusted
+        result.objections += part.objections
+    return result
+
+
+def followed(git: Git, tip: str, judged: Judged) -> Iterator[Later]:
+    """Give the landings after one that did not pass, in order, to be taken as one with it."""
+    for landed in landings(git, tip, judged.commit):
+        later = Judged(landed.commit, landed.parents, landed.time)
+        yield Later(later, partial(as_one, git, judged.parents[0], later))
+
+
+def as_one(git: Git, before: str, last: Judged) -> tuple[Finding, ...]:
+    """Judge all that landed after a commit, up to another, as if it were one landing at the time of the last."""
+    with GitObjects(git) as objects:
+        tree = GitTree(objects, before)
+        changes = changed(git, before, last.commit)
+        return step(gather(tree, Overlay(tree, changes), changes, last.time, load_policy(tree)))
+
+
+def act_ids(git: Git, commit: str) -> tuple[str, ...]:
+    """Give the ids of all acts in the tree of a commit."""
+    tree = git.list_tree(commit, ACTS)
+    return tuple(path.rpartition("/")[2].removesuffix(".act") for path in tree if PATH.fullmatch(path))
