@@ -144,7 +144,17 @@ def _panels() -> dict[str, dict[str, tuple[Callable[..., int | None], str]]]:
 
 
 def _groups() -> dict[str, tuple[str, dict[str, tuple[Callable[..., int | None], str]]]]:
-    from ledsys.cli import forge, key_compromised, key_end, key_list, key_new
+    from ledsys.cli import (
+        forge,
+        key_compromised,
+        key_end,
+        key_list,
+        key_new,
+        policy_change,
+        policy_export,
+        policy_init,
+        policy_status,
+    )
 
     return {
         "key": (
@@ -157,6 +167,15 @@ def _groups() -> dict[str, tuple[str, dict[str, tuple[Callable[..., int | None],
                     key_compromised.compromised,
                     _("Tell that a key may be in other hands, and list what was signed with it since."),
                 ),
+            },
+        ),
+        "policy": (
+            _("The organisation's rules, signed by those who must."),
+            {
+                "init": (policy_init.init, _("End open mode: name root persons and sign the rules as they stand.")),
+                "status": (policy_status.status, _("Show who has signed the rules, and whose signature is missing.")),
+                "change": (policy_change.change, _("Sign the rules as they now stand, or add your signature.")),
+                "export": (policy_export.export, _("Print whose keys count, to check signatures by ssh-keygen.")),
             },
         ),
         "forge": (

@@ -8,6 +8,7 @@ from ledsys.cli.codes import FINDINGS, OK
 from ledsys.cli.options import TextFormat
 from ledsys.message import msg
 from ledsys.report.terminal import out, raw, told
+from ledsys.report.words import OPEN_MODE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -70,9 +71,7 @@ def gathered(base: str) -> Landing:
 
 def _mode(corpus: Corpus) -> Iterator[Message]:
     if corpus.policy.settings.authority.open:
-        yield msg(
-            "Open mode: nobody has signed the organisation's rules, so anyone who can write here can change them."
-        )
+        yield OPEN_MODE
 
 
 def _waits(landing: Landing) -> Iterator[Message]:

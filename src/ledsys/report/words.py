@@ -37,3 +37,6 @@ def role_word(role: str) -> Message:
 def level_word(assurance: str) -> Message:
     """Give how well an act is proven, in words."""
     return _LEVELS.get(assurance) or msg("{level}", level=assurance)
+
+
+OPEN_MODE = msg("Open mode: nobody has signed the organisation's rules, so anyone who can write here can change them.")

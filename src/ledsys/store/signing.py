@@ -6,7 +6,7 @@ Which keys a person may sign with stands in the register; where the private half
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date
@@ -109,6 +109,15 @@ def find_signer(register: Register, person: str, day: date, least: Level = Level
     if reached.rank < least.rank:
         raise LevelError(reached)
     return Signer(person, key, reached, place)
+
+
+def held(person: str, keys: Iterable[PublicKey]) -> Iterator[Signer]:
+    """Yield the person with each of the keys whose private half is on this computer, also keys not entered yet."""
+    for key in keys:
+        with suppress(SigningError):  # LEDSYS_KEY names another key
+            found = _at_hand([key])
+            if found is not None:
+                yield Signer(person, key, Level.KEY, found[1])
 
 
 def sign(signer: Signer, message: bytes, namespace: str) -> str:

@@ -13,7 +13,10 @@ from ledsys.store.files import SIZE_CAP, Kind, ReadError, gone, not_regular, too
 
 # The folders of a docs repo; others at the top (a built handbook, a virtualenv) are not ours. Files at the top are.
 FOLDERS = frozenset(
-    {".ledsys", "dokument", "handbok", "handlingstyper", "krav", "lagrum", "mallar", "organisation"},
+    {
+        *(".github", ".gitlab", ".ledsys", "dokument", "handbok", "handlingstyper"),
+        *("krav", "lagrum", "mallar", "organisation"),
+    },
 )
 SKIPPED = frozenset({".git", ".venv", "node_modules"})
 
