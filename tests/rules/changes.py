@@ -11,6 +11,8 @@
                       ``signera: NAME`` signs it with the soft key of that name
 ``nyckel PERSON``     enters the soft key of the person's name in the register, with the lines ``field: value`` of the
                       fence; a line ``namn: NAME`` makes it the key of another name
+``rotpersoner ID …``  the persons get keys and are root persons; the first two sign the first policy version
+``underskrift ID …``  the next policy version, which takes the files as they are now, signed by these persons
 
 A path may have ``*``, if it then fits just one file.
 """
@@ -24,6 +26,7 @@ from datetime import date, timedelta
 from fnmatch import fnmatchcase
 from functools import cache
 
+from tests.rules.signed import signed
 from tests.signature.keys import SoftKey
 
 from ledsys import actfile
@@ -31,6 +34,7 @@ from ledsys.message import msg
 from ledsys.model.act import Act
 from ledsys.signature import ACT
 from ledsys.store.files import Kind, ReadError, gone
+from ledsys.store.policy import SETTINGS
 from ledsys.store.story import template_files
 
 DAY = date(2026, 11, 22)
@@ -203,6 +207,19 @@ def _key(repo: Repo, fence: Fence) -> Repo:
     return repo.replacing("organisation/personer.yaml", person, f"{person}    nycklar: [{{{entry}}}]\n")
 
 
+def _roots(repo: Repo, fence: Fence) -> Repo:
+    persons = fence.argument.split()
+    for person in persons:
+        repo = _key(repo, Fence("nyckel", person, "", fence.line))
+    named = f"behörighet:\n  rotpersoner: [{', '.join(persons)}]\n  tröskel: 2\n"
+    repo = repo.having(SETTINGS, repo.files[SETTINGS] + named.encode())
+    return _signatures(repo, replace(fence, argument=" ".join(persons[:2])))
+
+
+def _signatures(repo: Repo, fence: Fence) -> Repo:
+    return replace(repo, files={**repo.files, **signed(repo, fence.argument.split(), DAY)})
+
+
 def _acts(repo: Repo, document: str) -> Iterator[Act]:
     for path in repo.paths():
         if path.startswith(f"{actfile.FOLDER}/{document}/"):
@@ -224,7 +241,16 @@ def _resealed(repo: Repo, acts: Iterable[Act], chosen: Act, altered: Act) -> Rep
     return repo
 
 
-_CHANGES = {"diff": _diff, "fil": _file, "radera": _delete, "byte": _bytes, "akt": _act, "nyckel": _key}
+_CHANGES = {
+    "diff": _diff,
+    "fil": _file,
+    "radera": _delete,
+    "byte": _bytes,
+    "akt": _act,
+    "nyckel": _key,
+    "rotpersoner": _roots,
+    "underskrift": _signatures,
+}
 
 
 def changed(repo: Repo, fence: Fence) -> Repo:

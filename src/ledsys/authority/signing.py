@@ -160,7 +160,7 @@ def _lacking(made: Succession, lacking: Missing) -> Iterator[Objection]:
                 n=number,
                 ways=_either(lacking.ways),
             ),
-            msg("They sign it each on a computer of their own; `ledsys policy status` shows who has."),
+            msg("Each of them signs on a computer of their own; `ledsys policy status` shows who has."),
         )
     for key in lacking.keys:
         yield _objection(

@@ -115,7 +115,7 @@ def _lost(corpus: Corpus, versions: Iterable[PolicyVersion]) -> Iterator[Judged]
 
 def _unbegun(corpus: Corpus, policy: Policy) -> Iterator[Hit]:
     """Yield that there are root persons who have signed nothing."""
-    if not policy.settings.authority.open and not corpus.chain:
+    if not (policy.settings.authority.open or corpus.chain or path_of(1) in corpus.files):
         yield Hit(
             WHOLE_FILE,
             msg("The settings name root persons (rotpersoner), but they have not signed anything yet."),
