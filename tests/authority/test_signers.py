@@ -18,15 +18,24 @@ from ledsys.model.organisation import Key
 from ledsys.signature import ACT, POLICY, SEAL, read_key
 
 
-def takes(policy: Policy, name: str, soft: str, when: str, purpose: str, folder: Path) -> bool:
-    """Ask ssh-keygen whether what the key signs at the time, for the purpose, is by the one of that name."""
-    (folder / "signers").write_text(allowed_signers(policy), encoding="utf-8")
-    (folder / "sig").write_text(SoftKey(soft).sign(b"said", purpose), encoding="utf-8")
-    command = ["ssh-keygen", "-Y", "verify", "-n", purpose, "-f", "signers", "-I", name, "-s", "sig"]
-    time = ["-O", f"verify-time={when}"]
-    return (
-        subprocess.run([*command, *time], input=b"said", cwd=folder, capture_output=True, check=False).returncode == 0
-    )
+def signers(policy: Policy) -> str:
+    return allowed_signers(policy.register, policy.settings.authority)
+
+
+@dataclass(frozen=True)
+class Auditor:
+    """Somebody with a file of signers and ssh-keygen, who asks whether what a soft key signs is by the one of a name."""
+
+    folder: Path
+    policy: Policy
+
+    def takes(self, name: str, soft: str, when: str, purpose: str = ACT) -> bool:
+        (self.folder / "signers").write_text(signers(self.policy), encoding="utf-8")
+        (self.folder / "sig").write_text(SoftKey(soft).sign(b"said", purpose), encoding="utf-8")
+        command = ["ssh-keygen", "-Y", "verify", "-n", purpose, "-f", "signers", "-I", name, "-s", "sig"]
+        time = ["-O", f"verify-time={when}"]
+        done = subprocess.run([*command, *time], input=b"said", cwd=self.folder, capture_output=True, check=False)
+        return done.returncode == 0
 
 
 def first_and_last(on: date) -> tuple[str, str]:
