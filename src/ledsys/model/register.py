@@ -208,6 +208,11 @@ class Register:
             )
         )
 
+    def holds(self, person: str, mandate: Mandate, day: date) -> bool:
+        """Tell whether the person has the mandate on the day by a role of its own, wherever that is held."""
+        roles = {holding.role for holding in self.roles_of(person, day)}
+        return self.present(person, day) and mandate.covers(day) and mandate.role in roles
+
     def delegation_for(self, person: str, mandate: str, units: tuple[str, ...], day: date) -> Delegation | None:
         """Give the delegation by which the person has the mandate for the units on the day, if it is not its own."""
         types = next((line.types for line in self.mandates if line.id == mandate), ())

@@ -46,11 +46,15 @@ def fresh_acts(landing: Landing) -> tuple[Act, ...]:
     return tuple(act for acts in landing.after.acts.values() for act in acts if act.id not in known)
 
 
+def _told(case: Case, code: str, path: str) -> bool:
+    """Tell whether loading has found the same fault in the file already."""
+    return any(path == found for found, _ in case.problems.get(code, ()))
+
+
 def act_kept(landing: Landing, case: Case) -> Iterator[Hit]:
-    """An act that had landed is another now."""
-    del case
+    """An act that had landed is another now, even if its file is one that could be an act of that name."""
     for path, before, after in landing.changed:
-        if before is not None and after is not None and actfile.PATH.fullmatch(path):
+        if before is not None and after is not None and actfile.PATH.fullmatch(path) and not _told(case, "LS803", path):
             yield Hit(_TOP, msg("This act had landed, and is changed now."), _PUT_BACK, path)
 
 
@@ -210,9 +214,8 @@ def policy_mixed(landing: Landing, case: Case) -> Iterator[Hit]:
 
 def not_regular(landing: Landing, case: Case) -> Iterator[Hit]:
     """What is brought is a link, a submodule or a program, not an ordinary file."""
-    del case
     for path, _, after in landing.changed:
-        if after is not None and after.mode != ORDINARY:
+        if after is not None and after.mode != ORDINARY and not _told(case, "LS708", path):
             wrong = msg("This is no ordinary file; git has it as {mode}.", mode=after.mode)
             yield Hit(Place(0, 0), wrong, msg("Put an ordinary file here: no link, no program, no submodule."), path)
 

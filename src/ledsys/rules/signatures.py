@@ -66,7 +66,7 @@ def signature_wrong(case: Case, act: Act, document: Document | None) -> Iterator
     del document
     found = case.signed(act)
     if act.signature is not None and isinstance(found, SignatureError):
-        yield hit(act, "", msg("The signature does not hold: {why}", why=found.message))
+        yield hit(act, "", found.message)
 
 
 @act_rule("LS514", "key-not-persons")
