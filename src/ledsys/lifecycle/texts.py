@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from ledsys.model.act import Act
+from ledsys.model.act import Act, ActKind
 from ledsys.model.corpus import Corpus
 from ledsys.model.document import Document, FrontMatter
+
+_OF_NO_TEXT = (ActKind.RECALL, ActKind.ABANDON, ActKind.HANDOVER)
+"""What is done with the work whatever it holds; its text may be edited, or given up, in the same landing."""
 
 
 def text_of(act: Act, document: Document, corpus: Corpus) -> Document | None:
     """Give the text with the content that the act names, none if it is nowhere in the tree.
 
-    For an act that names no content it is the work's text, whatever it holds by now.
+    For an act that names no content, or that binds to none, it is the work's text, whatever it holds by now.
     """
     editions = corpus.editions.get(act.document, {})
-    if act.content is None:
+    if act.content is None or act.kind in _OF_NO_TEXT:
         return document
     same = (text for text in (document, *editions.values()) if text.digest == act.content)
     return next(same, None)
