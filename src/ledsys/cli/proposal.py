@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from ledsys.cli.codes import FINDINGS, OK
@@ -11,8 +13,6 @@ from ledsys.report.terminal import out, raw, told
 from ledsys.report.words import OPEN_MODE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from ledsys.message import Message
     from ledsys.model.corpus import Corpus
     from ledsys.model.landing import Landing
@@ -28,20 +28,21 @@ def check_proposal(base: str, output: TextFormat, *, quiet: bool) -> int:
     from ledsys.proof.step import step
     from ledsys.report.findings import as_json, text_lines
 
-    landing = gathered(base)
-    verdict = Verdict(step(landing))
-    if output is TextFormat.JSON:
-        raw(as_json(verdict))
-    elif verdict.shown or not quiet:
-        for line in text_lines(verdict):
-            out(line)
-        for message in (*_mode(landing.after), *_waits(landing)):
-            out(told(message))
+    with gathered(base) as landing:
+        verdict = Verdict(step(landing))
+        if output is TextFormat.JSON:
+            raw(as_json(verdict))
+        elif verdict.shown or not quiet:
+            for line in text_lines(verdict):
+                out(line)
+            for message in (*_mode(landing.after), *_waits(landing)):
+                out(told(message))
     return FINDINGS if verdict.shown else OK
 
 
-def gathered(base: str) -> Landing:
-    """Gather the landing of what is checked out on the tip of the reference."""
+@contextmanager
+def gathered(base: str) -> Iterator[Landing]:
+    """Gather the landing of what is checked out on the tip of the reference; old policies are read while it is open."""
     import os
     from pathlib import Path
 
@@ -66,7 +67,7 @@ def gathered(base: str) -> Landing:
         policy = load_policy(before)
         after = Overlay(before, changes)
         cache = FactsCache(cache_folder(os.environ))
-        return gather(before, after, changes, clock.now(zone_of(policy)), policy, cache)
+        yield gather(before, after, changes, clock.now(zone_of(policy)), policy, cache)
 
 
 def _mode(corpus: Corpus) -> Iterator[Message]:
