@@ -19,7 +19,7 @@ from ledsys.model.facts import WHOLE_FILE, Place
 from ledsys.model.finding import Severity
 from ledsys.model.landing import Landing
 from ledsys.model.policy import PolicyVersion
-from ledsys.policyfile import history_path, path_of
+from ledsys.policyfile import acts_digest, history_path, path_of
 from ledsys.rules.landings import AHEAD, OLDEST
 from ledsys.rules.rule import Case, Hit, Rule, found_while_loading
 
@@ -74,6 +74,7 @@ def _whole(case: Case) -> Iterator[Hit]:
     for version, found in case.policy_objections:
         if found.code == CHAIN and version.version not in lost:
             yield _hit(version, found)
+    yield from _acts_before(corpus)
     yield from _unbegun(corpus, corpus.policy)
 
 
@@ -111,6 +112,18 @@ def _lost(corpus: Corpus, versions: Iterable[PolicyVersion]) -> Iterator[Judged]
                     msg("Get .ledsys/policy/history back from git; nothing there is ever changed or removed."),
                 ),
             )
+
+
+def _acts_before(corpus: Corpus) -> Iterator[Hit]:
+    """Yield that the acts of open mode are not those that the first version vouches for having been there."""
+    acts = [act for acts in (*corpus.acts.values(), corpus.delegations) for act in acts]
+    if corpus.chain and acts_digest(act.id for act in acts if act.policy is None) != corpus.chain[0].acts:
+        found = Objection(
+            CHAIN,
+            msg("The acts that name no policy are not those that were here when the first version was made."),
+            msg("Acts are never added, changed or removed afterwards. Get .ledsys/acts back from git."),
+        )
+        yield _hit(corpus.chain[0], found)
 
 
 def _unbegun(corpus: Corpus, policy: Policy) -> Iterator[Hit]:

@@ -11,7 +11,7 @@ from ledsys.message import msg
 from ledsys.model.act import ActKind
 from ledsys.model.facts import WHOLE_FILE, Place
 from ledsys.model.finding import Severity
-from ledsys.rules import landings
+from ledsys.rules import landings, policy
 from ledsys.rules.rule import Case, Hit, Rule, found_while_loading, repository_rule
 
 _EVIDENCE = ".ledsys/"
@@ -83,5 +83,6 @@ RULES: tuple[Rule, ...] = (
     unknown_file,
     edition_gone,
     found_while_loading("LS807", "interrupted-move"),
+    *policy.RULES,
     *landings.RULES,
 )
