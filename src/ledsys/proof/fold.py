@@ -69,6 +69,20 @@ class Fall:
     after: Level
 
 
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What a proof rests on: whether the docs repo is open, how many policy versions there are, where they begin.
+
+    ``root`` is the hash of version 1, none where nobody has signed anything; ``pinned`` tells whether it was compared
+    with one that is kept elsewhere.
+    """
+
+    open: bool
+    versions: int
+    root: str | None
+    pinned: bool
+
+
 @dataclass(frozen=True, kw_only=True)
 class History:
     """What the landings up to ``tip`` prove; ``since`` is the sealed commit that they follow, none for the beginning.
@@ -77,6 +91,7 @@ class History:
     of them, which only a seal or the founders vouch for.
     """
 
+    ground: Ground
     tip: str
     since: str | None
     landings: int

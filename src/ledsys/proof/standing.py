@@ -7,13 +7,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from datetime import datetime, time, timedelta
 from itertools import chain
+from zoneinfo import ZoneInfo
 
+from ledsys.authority.identity import owned_keys
+from ledsys.lifecycle.disputed import disputed
 from ledsys.model.act import Act
 from ledsys.model.corpus import Corpus
 from ledsys.model.finding import Finding, Severity
 from ledsys.rules.catalogue import RULES
 from ledsys.rules.judge import judge
+from ledsys.signature import read_key
 
 _DUPLICATE_ID = "LS402"
 
@@ -29,6 +34,17 @@ def unproven(corpus: Corpus) -> tuple[Finding, ...]:
 def levels(corpus: Corpus) -> Mapping[str, int]:
     """Count all acts by the level of proof that they state."""
     return Counter(act.assurance for act in every_act(corpus))
+
+
+def disputed_acts(corpus: Corpus) -> tuple[Act, ...]:
+    """Give the acts that were signed with a compromised key after its last safe day, and that nobody has answered."""
+    zone = ZoneInfo(corpus.policy.settings.zone)
+    found = (
+        disputed(corpus, read_key(key.key), datetime.combine(key.until + timedelta(days=1), time(), zone))
+        for _, key in owned_keys(corpus.policy)
+        if key.compromised and key.until is not None
+    )
+    return tuple(sorted(dict.fromkeys(chain.from_iterable(found)), key=lambda act: act.order))
 
 
 def every_act(corpus: Corpus) -> tuple[Act, ...]:

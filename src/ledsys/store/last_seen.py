@@ -55,7 +55,7 @@ class LastSeen:
     @property
     def path(self) -> Path:
         """The file."""
-        name = sha256("\n".join((self.repo, self.root)).encode())[:32]
+        name = sha256(f"{self.repo}\n{self.root}".encode())[:32]
         return self.folder / "seen" / f"{name}.json"
 
     def read(self) -> Seen | None:

@@ -1,7 +1,7 @@
 """The *past* of main: its landings replayed on as many processors as suit, and the windows in it.
 
-A landing is judged by the trees before and after it alone, so the line is cut into stretches, each replayed by a process
-of its own from the tree where it begins.
+A landing is judged by the trees before and after it alone, so the line is cut into stretches, each replayed by a
+process of its own from the tree where it begins.
 """
 
 from __future__ import annotations
