@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import PurePosixPath
 from zoneinfo import ZoneInfo
@@ -54,9 +54,11 @@ def gather(  # noqa: PLR0917  # the parts of a landing, all different
         if before.entry(change.path) != change.before:
             raise malformed(change.path)
     facts = _Facts(cache)
-    touched = _touched(before, after, changes, facts)
-    local = now.astimezone(ZoneInfo(policy.settings.zone))
     reform = any(protected(change.path) or change.path.startswith(f"{CHAIN}/") for change in changes)
+    touched = _touched(before, after, changes, facts)
+    if reform:  # what a version names must have been kept
+        touched = replace(touched, paths=(*touched.paths, *after.under(CHAIN)))
+    local = now.astimezone(ZoneInfo(policy.settings.zone))
     old = chain or chain_of(before)
     new = chain_of(after) if reform else old
     return Landing(
