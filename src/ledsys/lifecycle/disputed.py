@@ -24,7 +24,7 @@ def signed_with(corpus: Corpus, key: PublicKey, since: datetime) -> tuple[Act, .
     The time is what the act says: whoever has the key may have written another, within the days that a landing allows.
     """
     every = chain(corpus.delegations, *corpus.acts.values())
-    late = (act for act in every if act.signed_at >= since and _signer(act) == key)
+    late = (act for act in every if act.signed_at >= since and signer_of(act) == key)
     return tuple(sorted(late, key=lambda act: act.order))
 
 
@@ -36,11 +36,12 @@ def disputed(corpus: Corpus, key: PublicKey, since: datetime) -> tuple[Act, ...]
 def _answers(corpus: Corpus, act: Act, key: PublicKey) -> Iterator[Act]:
     for later in corpus.acts.get(act.document, ()) if act.kind is not ActKind.DELEGATE else ():
         of_it = later.kind in ANSWERS and later.version == act.version and later.signed_at > act.signed_at
-        if of_it and later.person != act.person and _signer(later) != key:
+        if of_it and later.person != act.person and signer_of(later) != key:
             yield later
 
 
-def _signer(act: Act) -> PublicKey | None:
+def signer_of(act: Act) -> PublicKey | None:
+    """Give the key whose signature on the act fits; none where it has none, or one that does not fit."""
     try:
         return verify(act.signature, actfile.statement(act).encode(), ACT).key if act.signature else None
     except SignatureError:
