@@ -24,10 +24,11 @@ from tests.authority.keyed import (
 
 from ledsys.authority.succession import Succession
 from ledsys.message import msg
+from ledsys.model.act import Act, ActKind
 from ledsys.model.corpus import Corpus, Policy, RepositoryProblem
 from ledsys.model.facts import Problem
 from ledsys.model.landing import Landing, Proposal
-from ledsys.policyfile import history_path, path_of
+from ledsys.policyfile import acts_digest, history_path, path_of
 from ledsys.rules.policy import RULES
 from ledsys.rules.rule import Case
 
@@ -35,6 +36,18 @@ FIRST = first()
 CHANGED = with_person(KEYED, "owner", title="Ny titel")
 SECOND = following(FIRST, CHANGED)
 OPEN = with_authority(KEYED, roots=())
+ACT = Act(
+    kind=ActKind.SUBMIT,
+    repo="region/docs",
+    document="A",
+    version=1,
+    content=None,
+    person="owner",
+    name="Owner",
+    role="author",
+    signed_at=BEGUN,
+    id="1",
+)
 UNREADABLE = RepositoryProblem(path_of(3), Problem("LS809", 1, 1, msg("Wrong."), msg("Mend it.")))
 
 
@@ -84,6 +97,16 @@ def test_root_persons_who_have_signed_nothing_are_told() -> None:
     unreadable = replace(UNREADABLE, path=path_of(1))
     tree = corpus(KEYED, files=frozenset({path_of(1)}), problems=(unreadable,))
     assert in_tree(tree) == [("LS809", path_of(1))]
+
+
+def test_the_acts_of_open_mode_are_those_that_the_first_version_vouches_for() -> None:
+    early, late = ACT, replace(ACT, id="2", policy=FIRST.version.hash)
+    vouched = first(acts=acts_digest([early.id]))
+    assert in_tree(corpus(KEYED, vouched, acts={"A": (early, late)})) == []
+    for acts in ((), (early, replace(late, policy=None)), (replace(early, id="3"),)):
+        assert in_tree(corpus(KEYED, vouched, acts={"A": acts})) == [("LS809", path_of(1))]
+        assert in_tree(corpus(KEYED, vouched, delegations=acts)) == [("LS809", path_of(1))]
+    assert in_tree(corpus(CHANGED, SECOND, acts={"A": (early,)})) == [("LS809", path_of(2))]
 
 
 def test_bytes_that_have_not_been_kept_are_told_once() -> None:

@@ -117,7 +117,8 @@ def _lost(corpus: Corpus, versions: Iterable[PolicyVersion]) -> Iterator[Judged]
 def _acts_before(corpus: Corpus) -> Iterator[Hit]:
     """Yield that the acts of open mode are not those that the first version vouches for having been there."""
     acts = [act for acts in (*corpus.acts.values(), corpus.delegations) for act in acts]
-    if corpus.chain and acts_digest(act.id for act in acts if act.policy is None) != corpus.chain[0].acts:
+    stated = corpus.chain[0].acts if corpus.chain else None
+    if stated is not None and stated != acts_digest(act.id for act in acts if act.policy is None):
         found = Objection(
             CHAIN,
             msg("The acts that name no policy are not those that were here when the first version was made."),
