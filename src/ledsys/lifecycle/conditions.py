@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from ledsys.lifecycle.attempt import Attempt, Move, Reason
 from ledsys.lifecycle.claims import TEXT
-from ledsys.lifecycle.exemptions import granted
+from ledsys.lifecycle.exemptions import lifted
 from ledsys.lifecycle.founded import unfounded
 from ledsys.lifecycle.sources import FLOW_RULE, MANDATES, rule_in, type_file
 from ledsys.message import msg, plural
@@ -267,7 +267,8 @@ def approval_holds(attempt: Attempt) -> Iterator[Reason]:
     for wrong in unfounded(work.approve, attempt.front, attempt.register):
         yield Reason("APPROVAL-UNFOUNDED", wrong, msg("{file}", file=MANDATES))
     written = work.approve.person in (work.submit.person, *attempt.front.authors)
-    if written and work.approve.decision is None and not granted(work.approve, Exemption.SUBMITTER_APPROVES):
+    used = lifted(work.approve, Exemption.SUBMITTER_APPROVES, attempt.front.type, attempt.corpus)
+    if written and work.approve.decision is None and not used:
         yield Reason(
             "SOD-SELF-APPROVAL",
             msg("{person} wrote or submitted this text and can't approve it.", person=work.approve.name),

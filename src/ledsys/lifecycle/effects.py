@@ -197,13 +197,15 @@ def repeal(attempt: Attempt) -> Plan:
 def stop(attempt: Attempt) -> Plan:
     """Take the edition out of force at once; a mandate for one of its units is enough."""
     front, register = attempt.front, attempt.register
-    mandates = [
-        mandate
+    lines = (
+        (mandate.id, register.delegation_for(attempt.person, mandate.id, (unit,), attempt.today))
         for unit in front.units
         for mandate in register.mandates_of(attempt.person, front.type, (unit,), attempt.today)
-    ]
-    role = "approver" if mandates else _role(attempt)
-    act = _on_edition(attempt, ActKind.STOP, role, mandate=mandates[0].id if mandates else None)
+    )
+    mandate, delegation = next(lines, (None, None))
+    role = "approver" if mandate is not None else _role(attempt)
+    on_behalf_of = delegation.act if delegation is not None else None
+    act = _on_edition(attempt, ActKind.STOP, role, mandate=mandate, on_behalf_of=on_behalf_of)
     return plan_of(attempt, act, msg("stop"))
 
 

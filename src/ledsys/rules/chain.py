@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from ledsys import actfile
-from ledsys.lifecycle.exemptions import granted
+from ledsys.lifecycle.exemptions import lifted
 from ledsys.lifecycle.life import Life
 from ledsys.message import Message, msg, plural
 from ledsys.model.act import Act, ActKind, Meaning
@@ -148,12 +148,12 @@ def _separation(case: Case, document: Document, life: Life) -> Iterator[Hit]:
         edition = case.corpus.editions.get(document.id, {}).get(last.version)
         if edition is not None and edition.front is not None:
             votes = tuple(vote for vote in last.reviews if _accepts(vote))
-            yield from _apart(edition.front, last.submit, last.approve, votes)
+            yield from _apart(case, edition.front, last.submit, last.approve, votes)
     if work.submit is None or work.approve is None or work.publish is not None or document.front is None:
         return
     by_id = {act.id: act for act in life.acts}
     counted = tuple(vote for number in work.approve.relies_on if (vote := by_id.get(number)) and _accepts(vote))
-    yield from _apart(document.front, work.submit, work.approve, counted)
+    yield from _apart(case, document.front, work.submit, work.approve, counted)
     asked = case.corpus.policy.types.get(document.front.type)
     lacking = (asked.reviewers if asked is not None else 0) - len({vote.person for vote in counted})
     if lacking > 0:
@@ -165,18 +165,22 @@ def _separation(case: Case, document: Document, life: Life) -> Iterator[Hit]:
         yield _hit(work.approve, "relies-on", wrong)
 
 
-def _apart(front: FrontMatter, submit: Act, approve: Act, votes: tuple[Act, ...]) -> Iterator[Hit]:
+def _apart(case: Case, front: FrontMatter, submit: Act, approve: Act, votes: tuple[Act, ...]) -> Iterator[Hit]:
     writers = {submit.person, *front.authors}
+
+    def stands(act: Act, exemption: Exemption) -> bool:
+        return lifted(act, exemption, front.type, case.corpus)
+
     if approve.decision is None:
-        if approve.person in writers and not granted(approve, Exemption.SUBMITTER_APPROVES):
+        if approve.person in writers and not stands(approve, Exemption.SUBMITTER_APPROVES):
             wrong = msg("{name} approved a text that the same person wrote or submitted.", name=approve.name)
             yield _hit(approve, "person", wrong)
         reviewed = approve.person in {vote.person for vote in votes}
-        if reviewed and not granted(approve, Exemption.REVIEWER_APPROVES):
+        if reviewed and not stands(approve, Exemption.REVIEWER_APPROVES):
             yield _hit(
                 approve, "person", msg("{name} approved a text and counts as its reviewer too.", name=approve.name)
             )
     for vote in votes:
-        if vote.person in writers and not granted(vote, Exemption.AUTHOR_REVIEWS):
+        if vote.person in writers and not stands(vote, Exemption.AUTHOR_REVIEWS):
             wrong = msg("{name} reviewed a text that the same person wrote or submitted.", name=vote.name)
             yield _hit(vote, "person", wrong)

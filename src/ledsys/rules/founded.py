@@ -14,7 +14,9 @@ from ledsys.model.facts import Place
 from ledsys.model.finding import Severity
 from ledsys.rules.rule import Case, Hit, document_rule
 
-_DECIDING = (ActKind.APPROVE, ActKind.CONFIRM, ActKind.REPEAL, ActKind.BASELINE)
+DECIDING = (ActKind.APPROVE, ActKind.CONFIRM, ActKind.REPEAL, ActKind.BASELINE)
+"""The acts that need a mandate, of a person or of a body."""
+
 _HELP = msg(
     "Look at the line of the delegation order in organisation/mandat.yaml: lines end, they are never taken away."
     " If nobody had the mandate, let somebody who has it decide: `ledsys recall`, or a new version."
@@ -28,6 +30,6 @@ def decision_without_mandate(case: Case, document: Document) -> Iterator[Hit]:
     newest = life.last.version if life is not None and life.last is not None else 0
     for act in case.acts_to_judge(document):
         front = front_of(act, document, case.corpus)
-        if act.kind in _DECIDING and act.version >= newest and front is not None:
+        if act.kind in DECIDING and act.version >= newest and front is not None:
             for wrong in unfounded(act, front, case.policy_of(act).register):
                 yield Hit(Place(actfile.FIELDS.index("person") + 1, 1), wrong, _HELP, actfile.path_of(act))

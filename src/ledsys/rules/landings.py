@@ -1,4 +1,4 @@
-"""*Landings* (LS518-520, LS812-817): what one step of main, or a merge request, does that no single tree shows.
+"""*Landings* (LS518-519, LS812-817): what one step of main, or a merge request, does that no single tree shows.
 
 Acts, editions and policy versions are only ever added. What is added is tried by the guards of its move, on its own day
 and on the day of the landing, under the policy at the tip of the target (proof §1.7).
@@ -10,11 +10,10 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from ledsys import actfile
-from ledsys.lifecycle.decision import read_decision
 from ledsys.lifecycle.replay import reasons_against
-from ledsys.lifecycle.texts import front_of, text_of
-from ledsys.message import Message, msg
-from ledsys.model.act import Act, ActKind, Meaning
+from ledsys.lifecycle.texts import text_of
+from ledsys.message import msg
+from ledsys.model.act import Act, ActKind
 from ledsys.model.document import Document
 from ledsys.model.facts import Place
 from ledsys.model.landing import Landing
@@ -140,62 +139,6 @@ def _dead(case: Case, document: Document, act: Act) -> bool:
     )
 
 
-@landing_rule("LS520", "act-misstated")
-def act_misstated(landing: Landing, case: Case) -> Iterator[Hit]:
-    """An act says something of its maker or its grounds that is not so."""
-    for act in fresh_acts(landing):
-        acts = landing.after.acts[act.document]
-        for field, wrong in (*_name(act, case), *_mandate(act, case, landing), *_dates(act, acts), *_votes(act, acts)):
-            yield hit(act, field, wrong)
-
-
-def _name(act: Act, case: Case) -> Iterator[tuple[str, Message]]:
-    """The printed name is the register's: today's, or that of the policy which the signer saw."""
-    seen = case.corpus.policies.get(act.policy or "") or case.corpus.policy
-    if act.name not in {case.register.name_of(act.person), seen.register.name_of(act.person)}:
-        yield "name", msg("The act calls {person} “{name}”; the register does not.", person=act.person, name=act.name)
-
-
-def _mandate(act: Act, case: Case, landing: Landing) -> Iterator[tuple[str, Message]]:
-    """The line of the delegation order that the act relies on is one that the person, or the body, has."""
-    document = landing.after.document(act.document)
-    front = front_of(act, document, landing.after) if document is not None else None
-    if front is None or act.mandate is None:
-        return
-    register, day = case.register, act.signed_at.date()
-    decision = read_decision(act.decision, register) if act.decision is not None else None
-    if decision is not None:
-        lines = register.body_mandates(decision.body, front.type, front.units, decision.day)
-    else:
-        places = [(unit,) for unit in front.units] if act.kind is ActKind.STOP else [front.units]
-        lines = tuple(line for units in places for line in register.mandates_of(act.person, front.type, units, day))
-    if act.mandate not in {line.id for line in lines}:
-        yield "mandate", msg("{person} did not have the mandate {mandate}.", person=act.person, mandate=act.mandate)
-
-
-def _dates(act: Act, acts: tuple[Act, ...]) -> Iterator[tuple[str, Message]]:
-    """A publication bears the dates and the owner that were approved."""
-    approve = next((other for other in acts if other.id == act.of), None)
-    if act.kind is not ActKind.PUBLISH or approve is None:
-        return
-    if (act.valid_from, act.valid_until) != (approve.valid_from, approve.valid_until):
-        yield "valid-from", msg("The act publishes other dates than those that were approved.")
-
-
-def _votes(act: Act, acts: tuple[Act, ...]) -> Iterator[tuple[str, Message]]:
-    """An approval counts the standing votes, each person's latest."""
-    if act.kind is not ActKind.APPROVE:
-        return
-    standing = {
-        vote.person: vote
-        for vote in acts
-        if vote.kind is ActKind.REVIEW and vote.of == act.of and vote.order < act.order
-    }
-    stale = set(act.relies_on) - {vote.id for vote in standing.values() if vote.meaning is Meaning.OK}
-    if stale:
-        yield "relies-on", msg("The act counts votes that do not stand: {votes}.", votes=tuple(sorted(stale)))
-
-
 @landing_rule("LS813", "policy-mixed")
 def policy_mixed(landing: Landing, case: Case) -> Iterator[Hit]:
     """What root persons sign is changed together with something else."""
@@ -260,5 +203,5 @@ def too_many_acts(landing: Landing, case: Case) -> Iterator[Hit]:
         yield Hit(Place(0, 0), wrong, msg("Split it into several merge requests."), actfile.FOLDER)
 
 
-RULES_OF_ACTS = (act_time, move_refused, act_misstated)
+RULES_OF_ACTS = (act_time, move_refused)
 RULES = (evidence_changed, policy_mixed, path_unsafe, path_clash, embedded_repository, too_many_acts)

@@ -1,0 +1,119 @@
+"""*Misstatement* (LS520): what a new act says of its maker and its grounds is what ledsys would have written.
+
+A signature proves that a person said something, not that it is so. What no other rule holds against the register and
+the acts before is held against them here, when the act lands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ledsys.lifecycle.decision import read_decision
+from ledsys.lifecycle.texts import front_of
+from ledsys.message import Message, msg
+from ledsys.model.act import Act, ActKind, Meaning
+from ledsys.model.landing import Landing
+from ledsys.model.register import Delegation
+from ledsys.rules.founded import DECIDING
+from ledsys.rules.landings import fresh_acts
+from ledsys.rules.rule import Case, Hit, landing_rule
+from ledsys.rules.signatures import hit
+
+_ROLES = {
+    ActKind.REVIEW: ("reviewer",),
+    ActKind.PUBLISH: ("publisher", "approver"),
+    **dict.fromkeys(DECIDING, ("approver",)),
+}
+_PARTS = ("author", "owner", "approver", "submitter", "administrator")
+_REPEATING_OWNER = (ActKind.SUBMIT, ActKind.APPROVE, ActKind.PUBLISH)
+
+
+@landing_rule("LS520", "act-misstated")
+def act_misstated(landing: Landing, case: Case) -> Iterator[Hit]:
+    """An act says something of its maker or its grounds that is not so."""
+    for act in fresh_acts(landing):
+        acts = landing.after.acts[act.document]
+        wrongs = (
+            *(*_name(act, case), *_role(act), *_mandate(act, case, landing)),
+            *(*_owner(act, acts), *_dates(act, acts), *_votes(act, acts)),
+        )
+        for field, wrong in wrongs:
+            yield hit(act, field, wrong)
+
+
+def _name(act: Act, case: Case) -> Iterator[tuple[str, Message]]:
+    """The printed name is the register's: today's, or that of the policy which the signer saw."""
+    seen = case.corpus.policies.get(act.policy or "") or case.corpus.policy
+    if act.name not in {case.register.name_of(act.person), seen.register.name_of(act.person)}:
+        yield "name", msg("The act calls {person} “{name}”; the register does not.", person=act.person, name=act.name)
+
+
+def _role(act: Act) -> Iterator[tuple[str, Message]]:
+    """The part in which the person acts is one that fits the act; what a body decided is recorded."""
+    fitting = ("recorder",) if act.decision is not None else _ROLES.get(act.kind, _PARTS)
+    if act.role not in fitting:
+        yield "role", msg("Nobody does this ({act}) as {role}.", act=act.kind.value, role=act.role)
+
+
+def _mandate(act: Act, case: Case, landing: Landing) -> Iterator[tuple[str, Message]]:
+    """The line of the delegation order, and the delegation, that the act relies on are such as the person has."""
+    document = landing.after.document(act.document)
+    front = front_of(act, document, landing.after) if document is not None else None
+    if front is None:
+        return
+    if act.mandate is None:
+        if act.kind in DECIDING:
+            yield "mandate", msg("The act names no line of the delegation order.")
+        return
+    register, day = case.register, act.signed_at.date()
+    decision = read_decision(act.decision, register) if act.decision is not None else None
+    places = [(unit,) for unit in front.units] if act.kind is ActKind.STOP else [front.units]
+    if decision is not None:
+        lines = register.body_mandates(decision.body, front.type, front.units, decision.day)
+    else:
+        lines = tuple(line for units in places for line in register.mandates_of(act.person, front.type, units, day))
+    if act.mandate not in {line.id for line in lines}:
+        yield "mandate", msg("{person} did not have the mandate {mandate}.", person=act.person, mandate=act.mandate)
+        return
+    handed_on = decision is None and any(
+        register.delegation_for(act.person, act.mandate, units, day) is not None for units in places
+    )
+    grounds = {entry.act for entry in register.delegations if _of(entry, act)} if handed_on else {None}
+    if act.on_behalf_of not in grounds:
+        yield "on-behalf-of", msg("The act does not name the act by which the mandate was handed on, or names another.")
+
+
+def _of(entry: Delegation, act: Act) -> bool:
+    return (entry.delegate, entry.mandate) == (act.person, act.mandate) and entry.covers(act.signed_at.date())
+
+
+def _owner(act: Act, acts: tuple[Act, ...]) -> Iterator[tuple[str, Message]]:
+    """The first submit says who the content owner is, and a handover who it becomes; no other act changes that."""
+    before = next((other.owner for other in reversed(acts) if other.owner and other.order < act.order), None)
+    first = act.kind is ActKind.SUBMIT and before is None and act.owner is not None
+    repeated = before if act.kind in _REPEATING_OWNER else None
+    if act.kind is not ActKind.HANDOVER and not first and act.owner != repeated:
+        yield "owner", msg("The content owner is {owner}; only a handover changes that.", owner=before or "–")
+
+
+def _dates(act: Act, acts: tuple[Act, ...]) -> Iterator[tuple[str, Message]]:
+    """A publication bears the dates that were approved."""
+    approve = next((other for other in acts if other.id == act.of), None)
+    if act.kind is not ActKind.PUBLISH or approve is None:
+        return
+    if (act.valid_from, act.valid_until) != (approve.valid_from, approve.valid_until):
+        yield "valid-from", msg("The act publishes other dates than those that were approved.")
+
+
+def _votes(act: Act, acts: tuple[Act, ...]) -> Iterator[tuple[str, Message]]:
+    """An approval counts the standing votes, each person's latest."""
+    if act.kind is not ActKind.APPROVE:
+        return
+    standing = {
+        vote.person: vote
+        for vote in acts
+        if vote.kind is ActKind.REVIEW and vote.of == act.of and vote.order < act.order
+    }
+    stale = set(act.relies_on) - {vote.id for vote in standing.values() if vote.meaning is Meaning.OK}
+    if stale:
+        yield "relies-on", msg("The act counts votes that do not stand: {votes}.", votes=tuple(sorted(stale)))
