@@ -1,0 +1,387 @@
+"""Attacks of people who may not do what they do (proof §2, rows 2-4): alone, in another's name, or without a part."""
+
+from __future__ import annotations
+
+from tests.campaign import cast
+from tests.campaign.attack import BY_ONE, CLAIMED, FORGED, HARD, KEYED, STRICT, attack, landed_act, other_person, pasted
+from tests.campaign.controls import Scene
+from tests.campaign.moves import APPROVED, DECIDED, IN_FORCE, IN_REVIEW, IN_WORK, REASON, VOTED, votes
+
+from ledsys.lifecycle import Move, Wish
+from ledsys.model.act import Meaning
+
+# One person in two parts.
+
+
+def _own_text(scene: Scene, kinds: tuple[str, ...], author: str = "author") -> str:
+    """Write a fresh text in the name of an author."""
+    return scene.fresh(scene.random.choice(kinds), författare=f"[{author}]")
+
+
+def _maybe_land(scene: Scene) -> None:
+    if scene.random.random() < 0.3:
+        scene.land()
+
+
+@attack(2, codes="LS519 LS511")
+def author_approves(scene: Scene) -> None:
+    document = _own_text(scene, BY_ONE, "chief-writer")
+    scene.draft.does(Move.SUBMIT, document, cast.ADMINISTRATOR)
+    votes(scene.draft, document, scene.random)
+    _maybe_land(scene)
+    scene.draft.forces(Move.APPROVE, document, "chief-writer")
+
+
+@attack(2, codes="LS519 LS511")
+def submitter_approves(scene: Scene) -> None:
+    document = scene.fresh(scene.random.choice(BY_ONE), innehållsansvarig="approver")
+    scene.draft.does(Move.SUBMIT, document, "approver")
+    votes(scene.draft, document, scene.random)
+    _maybe_land(scene)
+    scene.draft.forces(Move.APPROVE, document, "approver")
+
+
+@attack(2, codes="LS519 LS511")
+def author_approves_and_publishes(scene: Scene) -> None:
+    document = _own_text(scene, BY_ONE, "chief-writer")
+    scene.walk(document, "submit", "votes")
+    scene.draft.forces(Move.APPROVE, document, "chief-writer")
+    scene.draft.forces(Move.PUBLISH, document, scene.random.choice((cast.PUBLISHER, "chief-writer")))
+
+
+@attack(2, codes="LS519")
+def exemption_that_the_type_does_not_grant(scene: Scene) -> None:
+    """The rule of separation reads exemptions out of acts, so the act says that there is one."""
+    document = _own_text(scene, BY_ONE, "chief-writer")
+    scene.walk(document, "submit", "votes")
+    scene.draft.forces(Move.APPROVE, document, "chief-writer", reason="inlämnare-godkänner: Ensam på enheten.")
+    if scene.random.random() < 0.5:
+        scene.draft.forces(Move.PUBLISH, document, "chief-writer")
+
+
+@attack(2, codes="LS519 LS512 LS520")
+def author_records_a_body_s_decision(scene: Scene) -> None:
+    document = _own_text(scene, BY_ONE, "chief-writer")
+    scene.walk(document, "submit", "votes")
+    scene.draft.forces(Move.APPROVE, document, "chief-writer", Wish(decision=cast.DECISION))
+
+
+@attack(2, codes="LS519 LS512 LS520")
+def recorder_invents_a_body(scene: Scene) -> None:
+    """A recorder turns a type that persons decide into one that a body decided."""
+    document = scene.some("voted", types=BY_ONE)
+    decision = scene.random.choice((cast.DECISION, "Styrelsen 2026-05-28 § 1, RS 2026-00191", "Kaffekommittén 2026-05-28 § 1, RS 2026-00191"))
+    scene.draft.forces(Move.APPROVE, document, cast.RECORDER, decision=decision, role="recorder")
+
+
+@attack(2, codes="LS519 LS520")
+def decision_of_a_body_that_has_not_come(scene: Scene) -> None:
+    document = scene.some("voted", types=(cast.BODY_TYPE,))
+    scene.draft.forces(Move.APPROVE, document, cast.RECORDER, Wish(decision="Fullmäktige 2026-12-05 § 104, RS 2026-00191"))
+
+
+@attack(2, codes="LS519 LS512")
+def chief_decides_in_the_body_s_place(scene: Scene) -> None:
+    document = scene.some("voted", types=(cast.BODY_TYPE,))
+    scene.draft.forces(Move.APPROVE, document, "director", mandate=scene.random.choice(("M-1", "M-2", None)))
+
+
+@attack(2, codes="LS519")
+def submitter_vouches_for_own_edition(scene: Scene) -> None:
+    document = _own_text(scene, ("instruktion", "anvisning"), "chief-writer")
+    scene.draft.does(Move.SUBMIT, document, "chief-writer")
+    scene.walk(document, "votes", "approve", "publish")
+    scene.draft.forces(Move.BASELINE, document, "chief-writer", assurance="hardware")
+
+
+@attack(3, codes="LS519 LS511")
+def author_reviews(scene: Scene) -> None:
+    document = scene.fresh(scene.random.choice(BY_ONE), författare="[reviewer]")
+    scene.draft.does(Move.SUBMIT, document, cast.ADMINISTRATOR)
+    scene.draft.forces(Move.REVIEW, document, "reviewer")
+
+
+@attack(3, codes="LS519 LS511")
+def submitter_reviews(scene: Scene) -> None:
+    document = scene.fresh(scene.random.choice(BY_ONE), innehållsansvarig="reviewer")
+    scene.draft.does(Move.SUBMIT, document, "reviewer")
+    scene.draft.forces(Move.REVIEW, document, "reviewer")
+
+
+@attack(3, codes="LS519 LS511")
+def reviewer_approves(scene: Scene) -> None:
+    document = scene.fresh(scene.random.choice(BY_ONE), granskare="[reviewer, second-reviewer, approver]")
+    scene.walk(document, "submit", "votes")
+    if scene.draft.acts[-1].person != "approver":
+        scene.draft.does(Move.REVIEW, document, "approver")
+    _maybe_land(scene)
+    scene.draft.forces(Move.APPROVE, document, "approver")
+
+
+@attack(3, codes="LS519 LS520")
+def one_reviewer_counted_twice(scene: Scene) -> None:
+    document = scene.some("review", types=("riktlinje",))
+    first = scene.draft.does(Move.REVIEW, document, "reviewer")
+    second = scene.draft.does(Move.REVIEW, document, "reviewer")
+    scene.draft.forces(Move.APPROVE, document, "approver", relies_on=tuple(sorted((first.id, second.id))))
+
+
+@attack(3, codes="LS519 LS511")
+def too_few_reviewers(scene: Scene) -> None:
+    document = scene.some("review", "again-review", types=(*BY_ONE, *HARD))
+    if scene.random.random() < 0.5 and "riktlinje" in scene.front(document):
+        scene.draft.does(Move.REVIEW, document, "reviewer")
+    scene.draft.forces(Move.APPROVE, document, "approver")
+    if scene.random.random() < 0.5:
+        scene.draft.forces(Move.PUBLISH, document, cast.PUBLISHER)
+
+
+@attack(3, codes="LS511 LS520")
+def approval_counts_fewer_than_it_must(scene: Scene) -> None:
+    """The reviews are there, but the approval does not rest on them."""
+    document = scene.some(*VOTED, types=(*BY_ONE, *HARD))
+    scene.draft.forces(Move.APPROVE, document, "approver", relies_on=())
+    if scene.random.random() < 0.5:
+        scene.draft.forces(Move.PUBLISH, document, cast.PUBLISHER)
+
+
+@attack(3, codes="LS511 LS520")
+def approval_counts_an_invented_vote(scene: Scene) -> None:
+    document = scene.some("review", *VOTED, types=BY_ONE)
+    scene.draft.forces(Move.APPROVE, document, "approver", relies_on=(scene.random.randbytes(10).hex(),))
+
+
+@attack(3, 9, codes="LS511 LS519 LS520")
+def approval_counts_votes_for_the_text_before(scene: Scene) -> None:
+    document = scene.some("voted", types=BY_ONE)
+    counted = tuple(vote.id for vote in scene.draft.life(document).work.votes)
+    scene.walk(document, "edit", "submit")
+    scene.draft.forces(Move.APPROVE, document, "approver", relies_on=counted)
+
+
+@attack(3, 9, codes="LS511 LS519 LS520")
+def approval_counts_votes_from_before_the_recall(scene: Scene) -> None:
+    document = scene.some("voted", types=BY_ONE)
+    counted = tuple(vote.id for vote in scene.draft.life(document).work.votes)
+    scene.walk(document, "recall", "submit")
+    scene.draft.forces(Move.APPROVE, document, "approver", relies_on=counted)
+
+
+@attack(3, 13, codes="LS519 LS511 LS520")
+def approval_counts_a_return_as_a_vote(scene: Scene) -> None:
+    document = scene.some("returned", types=BY_ONE)
+    counted = tuple(vote.id for vote in scene.draft.life(document).work.votes)
+    scene.draft.forces(Move.APPROVE, document, "approver", relies_on=counted)
+
+
+@attack(13, codes="LS519 LS508")
+def approved_over_an_open_return(scene: Scene) -> None:
+    document = scene.some("returned", types=BY_ONE)
+    objector = scene.draft.life(document).work.returns[0].person
+    for person in (*cast.REVIEWERS, "hygienist"):
+        if person != objector:
+            scene.draft.does(Move.REVIEW, document, person)
+    scene.draft.forces(Move.APPROVE, document, "approver")
+    if scene.random.random() < 0.3:
+        scene.draft.forces(Move.PUBLISH, document, cast.PUBLISHER)
+
+
+@attack(3, codes="LS519")
+def review_by_somebody_who_was_not_asked(scene: Scene) -> None:
+    document = scene.some(*IN_REVIEW, types=BY_ONE)
+    scene.draft.forces(Move.REVIEW, document, scene.random.choice((cast.INSIDER, cast.OWNER, "elsewhere")))
+
+
+# Nobody's part.
+
+
+@attack(4, codes="LS519 LS512")
+def approval_without_mandate(scene: Scene) -> None:
+    document = scene.some(*VOTED, types=BY_ONE)
+    scene.draft.forces(Move.APPROVE, document, scene.random.choice((cast.INSIDER, cast.OWNER, "elsewhere", cast.PUBLISHER)), mandate="M-1")
+
+
+@attack(4, codes="LS519")
+def publication_by_somebody(scene: Scene) -> None:
+    document = scene.some(*APPROVED, types=BY_ONE)
+    scene.draft.forces(Move.PUBLISH, document, scene.random.choice((cast.INSIDER, "elsewhere")), role="publisher")
+
+
+@attack(4, codes="LS519")
+def submission_by_somebody(scene: Scene) -> None:
+    document = scene.some(*IN_WORK, types=BY_ONE)
+    scene.draft.forces(Move.SUBMIT, document, scene.random.choice((cast.INSIDER, "elsewhere", cast.PUBLISHER)))
+
+
+@attack(4, codes="LS519")
+def work_ended_by_somebody(scene: Scene) -> None:
+    move = scene.random.choice((Move.RECALL, Move.ABANDON))
+    document = scene.some(*IN_REVIEW, types=BY_ONE)
+    scene.draft.forces(move, document, scene.random.choice((cast.INSIDER, "elsewhere", cast.PUBLISHER)), REASON)
+
+
+@attack(4, codes="LS519 LS512")
+def edition_ended_by_somebody(scene: Scene) -> None:
+    move = scene.random.choice((Move.STOP, Move.REPEAL, Move.CONFIRM, Move.REVISE, Move.BASELINE))
+    document = scene.some("published", "again-published", types=CLAIMED)
+    wish = Wish(reason="Så.", valid_until=scene.draft.now.date())
+    scene.draft.forces(move, document, scene.random.choice((cast.INSIDER, "elsewhere", cast.PUBLISHER)), wish)
+
+
+@attack(4, codes="LS519")
+def handed_over_by_the_one_who_takes_it(scene: Scene) -> None:
+    document = scene.some(*DECIDED, types=BY_ONE)
+    scene.draft.forces(Move.HANDOVER, document, cast.INSIDER, Wish(owner=cast.INSIDER))
+
+
+@attack(1, 4, codes="LS520 LS519")
+def owner_smuggled_into_another_act(scene: Scene) -> None:
+    """An act that is right in all else makes somebody else content owner."""
+    move, shape, person = scene.random.choice(
+        ((Move.APPROVE, "voted", "approver"), (Move.PUBLISH, "approved", cast.PUBLISHER), (Move.REVIEW, "review", "reviewer"))
+    )
+    document = scene.some(shape, types=(*BY_ONE, *HARD))
+    scene.draft.forces(move, document, person, owner=cast.INSIDER)
+
+
+@attack(1, 4, codes="LS520 LS519")
+def owner_smuggled_into_a_later_submit(scene: Scene) -> None:
+    document = scene.some("revised", "recalled", types=STRICT)
+    scene.draft.forces(Move.SUBMIT, document, cast.ADMINISTRATOR, owner=cast.INSIDER)
+
+
+@attack(4, codes="LS519")
+def edition_stopped_without_a_reason(scene: Scene) -> None:
+    move = scene.random.choice((Move.STOP, Move.REPEAL, Move.CONFIRM, Move.REVISE))
+    document = scene.some(*IN_FORCE, types=STRICT)
+    scene.draft.forces(move, document, "approver", Wish(reason=None, valid_until=scene.draft.now.date()))
+
+
+@attack(13, codes="LS519")
+def returned_without_a_word(scene: Scene) -> None:
+    document = scene.some("review", types=STRICT)
+    scene.draft.forces(Move.REVIEW, document, "reviewer", Wish(vote=Meaning.RETURN))
+
+
+# In another's name.
+
+
+@attack(4, codes="LS514")
+def approval_in_another_s_name(scene: Scene) -> None:
+    document = scene.some(*VOTED, types=KEYED)
+    signer = scene.random.choice((cast.INSIDER, cast.STRANGER, "author", "director", cast.WITNESS, cast.SEALER, "root-a"))
+    scene.draft.forces(Move.APPROVE, document, "approver", signer=signer)
+
+
+@attack(4, 3, codes="LS514")
+def vote_in_another_s_name(scene: Scene) -> None:
+    document = scene.some("review", "again-review", types=KEYED)
+    voter = scene.random.choice(cast.REVIEWERS)
+    signer = other_person(scene, voter, among=(*cast.WRITERS, cast.INSIDER, *cast.REVIEWERS))
+    scene.draft.forces(Move.REVIEW, document, voter, signer=signer)
+
+
+@attack(4, codes="LS514")
+def submit_or_publication_in_another_s_name(scene: Scene) -> None:
+    if scene.random.random() < 0.5:
+        scene.draft.forces(Move.SUBMIT, scene.some(*IN_WORK, types=KEYED), cast.ADMINISTRATOR, signer=cast.INSIDER)
+    else:
+        scene.draft.forces(Move.PUBLISH, scene.some(*APPROVED, types=KEYED), cast.PUBLISHER, signer=cast.INSIDER)
+
+
+@attack(4, codes="LS514")
+def security_key_of_another(scene: Scene) -> None:
+    document = scene.some(*VOTED, types=HARD)
+    scene.draft.forces(Move.APPROVE, document, "approver", signer=f"{scene.random.choice((cast.INSIDER, 'director'))}!")
+
+
+@attack(4, codes="LS514 LS519")
+def person_whom_nobody_knows(scene: Scene) -> None:
+    document = scene.some(*VOTED, types=KEYED)
+    act = scene.draft.forces(Move.APPROVE, document, "approver")
+    scene.draft.again(act, cast.STRANGER, person=cast.STRANGER, name="Stranger")
+
+
+@attack(4, codes="LS516")
+def unsigned_act_that_says_it_is_signed(scene: Scene) -> None:
+    document = scene.some(*VOTED, types=(*KEYED, *HARD, *FORGED))
+    scene.draft.forces(Move.APPROVE, document, "approver", signer=None)
+
+
+@attack(4, codes="LS516")
+def unsigned_act_where_a_key_is_asked_for(scene: Scene) -> None:
+    document = scene.some(*VOTED, types=(*KEYED, *HARD, *FORGED))
+    scene.draft.forces(Move.APPROVE, document, "approver", signer=None, assurance="claimed")
+
+
+@attack(4, codes="LS516")
+def signed_act_that_says_it_is_only_claimed(scene: Scene) -> None:
+    document = scene.some(*VOTED, types=(*KEYED, *CLAIMED))
+    scene.draft.forces(Move.APPROVE, document, "approver", signer="approver", assurance="claimed")
+
+
+@attack(4, codes="LS516")
+def level_that_does_not_exist_here(scene: Scene) -> None:
+    document = scene.some(*VOTED, types=KEYED)
+    scene.draft.forces(Move.APPROVE, document, "approver", signer="approver", assurance=scene.random.choice(("external", "divine")))
+
+
+@attack(4, codes="LS516")
+def witness_vouches_where_a_key_is_asked_for(scene: Scene) -> None:
+    document = scene.some(*VOTED, types=(*KEYED, *HARD))
+    scene.draft.forces(Move.APPROVE, document, "approver", assurance="forge")
+
+
+@attack(4, codes="LS514")
+def own_key_in_the_witness_s_place(scene: Scene) -> None:
+    document = scene.some(*VOTED, types=FORGED)
+    signer = scene.random.choice((cast.INSIDER, "approver", cast.SEALER, cast.STRANGER))
+    scene.draft.forces(Move.APPROVE, document, "approver", signer=signer)
+
+
+@attack(4, codes="LS513")
+def signature_of_another_act(scene: Scene) -> None:
+    """The signature is true, but was made for something else."""
+    document = scene.some(*APPROVED, types=KEYED)
+    true = landed_act(scene, document, signed=True)
+    other = scene.some(*VOTED, types=KEYED, other_than=document)
+    act = scene.draft.forces(Move.APPROVE, other, true.person if true.person in cast.APPROVERS else "approver")
+    pasted(scene, act, true.signature)
+
+
+@attack(4, codes="LS520")
+def another_s_printed_name(scene: Scene) -> None:
+    document = scene.some(*VOTED, types=(*STRICT, *HARD))
+    scene.draft.forces(Move.APPROVE, document, "approver", name=scene.random.choice(("Director", "approver", "Approver ", "Аpprover")))
+
+
+@attack(4, codes="LS520")
+def another_line_of_the_delegation_order(scene: Scene) -> None:
+    document = scene.some(*VOTED, types=(*STRICT, *HARD))
+    scene.draft.forces(Move.APPROVE, document, "approver", mandate=scene.random.choice(("M-2", "M-3", "M-4", "M-77")))
+
+
+@attack(4, codes="LS520")
+def no_line_of_the_delegation_order(scene: Scene) -> None:
+    document = scene.some(*VOTED, types=(*STRICT, *HARD))
+    scene.draft.forces(Move.APPROVE, document, "approver", mandate=None)
+
+
+@attack(4, codes="LS520")
+def on_behalf_of_nobody(scene: Scene) -> None:
+    """The act says that a mandate was handed on, which it was not, or not by that act."""
+    document = scene.some(*VOTED, types=(*STRICT, *HARD))
+    behalf = scene.random.choice((scene.ground.delegation.id, scene.random.randbytes(10).hex()))
+    scene.draft.forces(Move.APPROVE, document, "approver", on_behalf_of=behalf)
+
+
+@attack(4, codes="LS520")
+def delegation_left_unnamed(scene: Scene) -> None:
+    document = scene.some(*VOTED, types=(*STRICT, *HARD))
+    scene.draft.forces(Move.APPROVE, document, cast.STAND_IN, on_behalf_of=None)
+
+
+@attack(4, codes="LS520 LS519")
+def role_that_was_not_played(scene: Scene) -> None:
+    document = scene.some(*APPROVED, types=STRICT)
+    scene.draft.forces(Move.PUBLISH, document, cast.PUBLISHER, role=scene.random.choice(("approver", "kung")))

@@ -1,0 +1,126 @@
+"""The campaign of *kills*: ledsys is killed, or refused by the disk, at every kind of step, and must lose nothing.
+
+``python -m tests.campaign.kills --kills 500`` spreads so many kills evenly over the traced operations of approve,
+publish, policy change and seal, then lets the disk be full and faulty there, and prints what came of it. After each the
+docs repo must be as before or as after, whole for git and for ledsys, and the command must finish or say that it is
+done (proof §4).
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, field
+from itertools import repeat
+from pathlib import Path
+
+from tests.campaign import killing, traced
+from tests.campaign.killing import COMMANDS, Command, Outcome
+from tests.campaign.traced import ROOM, Fate, Operation
+
+JOBS = 2
+NAMED = 20
+"""So many failures are told in full."""
+
+
+@dataclass
+class Row:
+    """What came of one command under one kind of fate."""
+
+    command: str
+    fates: str
+    operations: int
+    outcomes: list[Outcome] = field(default_factory=list)
+
+    @property
+    def reached(self) -> list[Outcome]:
+        """Those that came to their operation at all."""
+        return [outcome for outcome in self.outcomes if outcome.reached]
+
+    def count(self, what: str) -> int:
+        """Count the outcomes for which a fact holds."""
+        return sum(bool(getattr(outcome, what)) for outcome in self.reached)
+
+
+def spread(points: list[tuple[Operation, Fate]], count: int) -> list[tuple[Operation, Fate]]:
+    """Give so many points, evenly spread; all of them, and some again, where there are fewer."""
+    return [points[number * len(points) // count] for number in range(count)]
+
+
+def deadly(operations: Iterable[Operation]) -> list[tuple[Operation, Fate]]:
+    """Give the ways to be killed: everything at each operation, and git alone at its own."""
+    found = list(operations)
+    return [(one, Fate.KILL) for one in found] + [(one, Fate.KILL_GIT) for one in found if one.run]
+
+
+def refused(operations: Iterable[Operation]) -> list[tuple[Operation, Fate]]:
+    """Give the ways to be refused by the disk."""
+    return [(one, fate) for one in operations if one.call in ROOM for fate in (Fate.FULL, Fate.FAULT)]
+
+
+def campaign(ground: Path, commands: Iterable[Command], kills: int, faults: int) -> Iterator[Row]:
+    """Let so many kills and so many refusals befall each of the commands, and yield what came of it."""
+    with ProcessPoolExecutor(JOBS) as jobs:
+        for command in commands:
+            start = killing.prepared(ground, command)
+            operations = traced.operations(killing.copied(start, ground / "traced"), list(command.arguments))
+            after = killing.state(ground / "traced", command)
+            for fates, points, count in (
+                ("killed", deadly(operations), kills),
+                ("refused", refused(operations), faults),
+            ):
+                row = Row(command.name, fates, len(operations))
+                chosen = spread(points, count)
+                places = [ground / f"{command.name}-{fates}-{number}" for number in range(len(chosen))]
+                row.outcomes.extend(
+                    jobs.map(killing.befall, repeat(command), repeat(start), repeat(after), places, chosen)
+                )
+                yield row
+            shutil.rmtree(ground / "traced")
+
+
+def main(arguments: list[str]) -> int:
+    """Run the campaign; 0 if nothing was torn or lost and every kill happened, 1 otherwise."""
+    parser = argparse.ArgumentParser(prog="python -m tests.campaign.kills", description=__doc__)
+    parser.add_argument("--kills", type=int, default=500, help="how many kills in all (default: 500)")
+    parser.add_argument("--faults", type=int, default=200, help="how many refusals of the disk in all (default: 200)")
+    parser.add_argument("--only", choices=[command.name for command in COMMANDS], help="one command only")
+    wanted = parser.parse_args(arguments)
+    why = traced.usable()
+    if why:
+        print(f"cannot run: {why}")
+        return 1
+    commands = [command for command in COMMANDS if wanted.only in (None, command.name)]
+    shares = -(-wanted.kills // len(commands)), -(-wanted.faults // len(commands))
+    with tempfile.TemporaryDirectory(prefix="ledsys-kills-") as folder:
+        pass
+        return table(campaign(Path(folder), commands, *shares), wanted.kills)
+
+
+def table(rows: Iterable[Row], kills: int) -> int:
+    """Print the rows as they come, then what went wrong; 1 if anything did."""
+    print(f"{'command':14} {'fate':8} {'operations':>10} {'runs':>6} {'healed':>7} {'told':>5} {'torn':>5} {'lost':>5}")
+    done: list[Row] = []
+    for row in rows:
+        done.append(row)
+        counts = [row.count(what) for what in ("healed", "told", "torn", "lost")]
+        print(
+            f"{row.command:14} {row.fates:8} {row.operations:10} {len(row.reached):6}"
+            f" {counts[0]:7} {counts[1]:5} {counts[2]:5} {counts[3]:5}",
+            flush=True,
+        )
+    bad = [(row, outcome) for row in done for outcome in row.outcomes if outcome.torn or outcome.lost]
+    for row, outcome in bad[:NAMED]:
+        print(f"{row.command}, {outcome.place}: {outcome.torn or outcome.lost}")
+    killed = sum(len(row.reached) for row in done if row.fates == "killed")
+    print(f"{killed} kills, {len(bad)} torn or lost")
+    return int(bool(bad) or killed < kills)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
