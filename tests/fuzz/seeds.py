@@ -88,7 +88,7 @@ def _acts() -> tuple[bytes, ...]:
 
 def _fronts() -> tuple[bytes, ...]:
     pieces = bytes([PIECES])
-    nested = tuple(pieces + bytes([number] * 60) for number in range(len(TOKENS)))
+    nested = tuple(pieces + bytes([number] * 20) for number in range(len(TOKENS)))
     hostile = tuple(f"---\n{front}---\n".encode() for front in _HOSTILE)
     return (_DOCUMENT.encode(), *(data for data in world_with().files.values()), *hostile, *nested, b"", b"---\n---\n")
 
