@@ -125,6 +125,24 @@ def test_gitlab_with_squash_always_may_fast_forward() -> None:
     assert seen(Forge.GITLAB, answers_of([project]))["required-check"] is None
 
 
+ODD: list[Any] = [None, True, 1, "x", [], {}, [1], [[]], [{}], [{"type": []}], [{"access_level": []}]]
+
+
+@pytest.mark.parametrize("forge", Forge)
+def test_an_answer_with_anything_in_it_is_looked_at_to_the_end(forge: Forge) -> None:
+    """Whatever one value of a true answer is, nothing but made, not made or not told comes of it."""
+    answers = saved(forge)
+    left: list[Any] = [answers]
+    while left:
+        part = left.pop()
+        for key, value in list(part.items() if isinstance(part, dict) else enumerate(part)):
+            for odd in ODD:
+                part[key] = odd
+                assert set(seen(forge, answers_of(answers)).values()) <= {True, False, None}
+            part[key] = value
+            left += [value] if isinstance(value, (dict, list)) else []
+
+
 def test_answers_are_looked_into_with_care() -> None:
     assert first({}, "project") is None
     assert within({"a": {"b": 1}}, "a", "b") == 1

@@ -100,10 +100,12 @@ def test_what_is_no_vote_makes_no_act(forge: Forge, place: tuple[str, ...], to: 
         (Forge.GITHUB, ("review", "user"), ["x"]),
         (Forge.GITHUB, ("review", "submitted_at"), "2026-11-22T10:03:12"),
         (Forge.GITHUB, ("review", "submitted_at"), "i går"),
+        (Forge.GITHUB, ("review", "submitted_at"), "9999-12-31T23:59:59Z"),
         (Forge.GITHUB, ("pull_request", "number"), "7"),
         (Forge.GITLAB, ("object_kind",), "note"),
         (Forge.GITLAB, ("object_attributes", "last_commit"), {}),
         (Forge.GITLAB, ("object_attributes", "updated_at"), 7),
+        (Forge.GITLAB, ("object_attributes", "action"), []),
     ],
 )
 def test_what_is_no_event_of_an_approval_is_told(forge: Forge, place: tuple[str, ...], to: object) -> None:

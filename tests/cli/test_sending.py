@@ -13,7 +13,7 @@ import pytest
 from tests.cli.conftest import NOON
 from tests.cli.terminal import Ran
 
-from ledsys.cli import boundary, clock, pull, send, submit
+from ledsys.cli import boundary, clock, pull, review, send, submit
 from ledsys.store import sending
 from ledsys.store.divergence import divergence, landed
 from ledsys.store.remote import OwnGit, Remote, find_remote, next_hint
@@ -56,8 +56,8 @@ class Person:
         assert ran.code == code, ran.all
         return ran
 
-    def pull(self, code: int = 0, **options: bool) -> Ran:
-        ran = self.run(lambda: pull.pull(**options))
+    def pull(self, code: int = 0, *, quiet: bool = False) -> Ran:
+        ran = self.run(lambda: pull.pull(quiet=quiet))
         assert ran.code == code, ran.all
         return ran
 
@@ -290,6 +290,37 @@ def test_what_others_add_to_the_branch_comes_here(person: Person, forge: Path) -
     ran = person.pull(code=2)
     assert "in two directions" in ran.err
     assert person.git("rev-parse", "HEAD") == head
+
+
+def test_a_reviewer_goes_to_what_was_sent_and_votes_there(
+    person: Person, remote: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    person.submit()
+    person.send()
+    git(tmp_path, "clone", "--quiet", str(remote), "theirs")
+    reviewer = Person(tmp_path / "theirs", monkeypatch, capsys)
+    ran = reviewer.run(lambda: pull.pull(ID))
+    assert f"You are on {BRANCH} now, as the others have it." in ran.out, ran.all
+    voted = reviewer.run(lambda: review.review(ID, ok=True, person="noogr1"))
+    assert voted.code == 0, voted.all
+    again = reviewer.run(lambda: pull.pull(ID))
+    assert "holds something here that the others lack" in again.err
+    reviewer.send()
+    assert "What the others have added to it is here now." in person.pull().out
+    assert person.git("rev-parse", "HEAD") == reviewer.git("rev-parse", "HEAD")
+    reviewer.git("switch", "--quiet", "main")
+    assert reviewer.run(lambda: pull.pull(BRANCH)).code == 0
+
+
+def test_a_branch_that_is_not_there_or_not_the_only_one_is_told(person: Person, remote: Path) -> None:
+    for name in ("ledsys/ann/EXP-1", "ledsys/bo/EXP-1", "ledsys/bo/x$(x)", "x/main"):
+        git(remote, "branch", name, "main")
+    assert "Nobody has sent a branch called EXP-2." in person.run(lambda: pull.pull("EXP-2")).err
+    assert "fits several branches: ledsys/ann/EXP-1, ledsys/bo/EXP-1." in person.run(lambda: pull.pull("EXP-1")).err
+    assert "is not a name that ledsys passes on to git" in person.run(lambda: pull.pull("x$(x)")).err
+    git(remote, "branch", "--delete", "x/main")
+    assert "Nobody has sent a branch called main." in person.run(lambda: pull.pull("main")).err
+    assert person.branch() == "main"
 
 
 def test_main_moves_forward(person: Person, forge: Path) -> None:

@@ -79,6 +79,18 @@ def within(answer: object, *keys: str) -> Any:
     return answer
 
 
+def texts(answer: object, *keys: str) -> tuple[str, ...]:
+    """Give the texts in a list that stands in an answer; none where there is no list."""
+    value = within(answer, *keys)
+    return tuple(one for one in value if isinstance(one, str)) if isinstance(value, list) else ()
+
+
+def parts(answer: object, *keys: str) -> tuple[Answer, ...]:
+    """Give the objects in a list that stands in an answer; none where there is no list."""
+    value = within(answer, *keys)
+    return tuple(one for one in value if isinstance(one, dict)) if isinstance(value, list) else ()
+
+
 def either(*seen: bool | None) -> bool | None:
     """Give True where any is, else False where any is, else None."""
     return True if True in seen else False if False in seen else None

@@ -26,6 +26,8 @@ from ledsys.authority.forge import (
     Look,
     either,
     first,
+    parts,
+    texts,
     within,
 )
 from ledsys.message import msg
@@ -81,9 +83,9 @@ def _nobody_goes_round(answers: Answers) -> bool | None:
 
 
 def _check_required(answers: Answers) -> bool | None:
-    listed = [within(found, "required_status_checks", "contexts") or [] for found in answers.get("protection", ())]
+    listed = [texts(found, "required_status_checks", "contexts") for found in answers.get("protection", ())]
     listed += [
-        [within(check, "context") for check in within(rule, "parameters", "required_status_checks") or []]
+        tuple(str(within(check, "context")) for check in parts(rule, "parameters", "required_status_checks"))
         for rule in answers.get("rules", ())
     ]
     return any(CHECK in names for names in listed) if listed else None
@@ -108,9 +110,9 @@ def _refuses(answers: Answers, target: str, names: tuple[str, ...], what: str) -
         return None
     covered: set[str] = set()
     for found in answers["rulesets"]:
-        kinds = {within(rule, "type") for rule in found.get("rules") or ()}
+        kinds = [within(rule, "type") for rule in parts(found, "rules")]
         if found.get("target") == target and found.get("enforcement") == "active" and what in kinds:
-            covered.update(within(found, "conditions", "ref_name", "include") or ())
+            covered.update(texts(found, "conditions", "ref_name", "include"))
     return "~ALL" in covered or covered.issuperset(names)
 
 

@@ -87,7 +87,7 @@ def _one_step(answers: Answers) -> bool | None:
     method = within(project, "merge_method")
     if not isinstance(method, str):
         return None
-    return method in {"merge", "rebase_merge"} or within(project, "squash_option") == "always"
+    return method in ("merge", "rebase_merge") or within(project, "squash_option") == "always"
 
 
 def _queue(answers: Answers) -> bool | None:
@@ -99,8 +99,8 @@ def _queue(answers: Answers) -> bool | None:
 def _tags_refused(answers: Answers) -> bool | None:
     if "tags" not in answers:
         return None
-    refused = {tag.get("name") for tag in answers["tags"] if _no_one(tag["create_access_levels"])}
-    return refused.issuperset(FALSE_FRIENDS)
+    refused = [tag.get("name") for tag in answers["tags"] if _no_one(tag["create_access_levels"])]
+    return all(name in refused for name in FALSE_FRIENDS)
 
 
 def _journal_kept(answers: Answers) -> bool | None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import MAXYEAR, MINYEAR, date, datetime
 
 from ledsys.authority.forge import Forge, within
 from ledsys.errors import LedsysError
@@ -77,7 +77,7 @@ def _gitlab(event: object) -> ForgeVote:
     if within(event, "object_kind") != "merge_request":
         raise _unknown("object_kind")
     request = within(event, "object_attributes")
-    action = within(request, "action")
+    action = _text(request, "action")
     if action in {"unapproved", "unapproval"}:
         raise UnwitnessedError(msg("The approval was taken back (dismissed)."))
     _check_open(_text(request, "state") == "opened")
@@ -155,7 +155,7 @@ def _time(text: str) -> datetime:
         time = datetime.fromisoformat(f"{day}T{rest.replace(' ', '')}")
     except ValueError:
         raise _unknown(text) from None
-    if time.tzinfo is None:
+    if time.tzinfo is None or time.year in {MINYEAR, MAXYEAR}:  # in another zone it has no date
         raise _unknown(text)
     return time
 

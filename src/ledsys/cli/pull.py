@@ -1,18 +1,29 @@
-"""``ledsys pull``: get what the others have landed."""
+"""``ledsys pull``: get what the others have landed, or go to what somebody has sent."""
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Annotated
+
+import typer
 
 from ledsys.cli.codes import OK
 from ledsys.cli.options import Quiet
+from ledsys.language import _
 from ledsys.report.terminal import note, out, told
 
+Branch = Annotated[
+    str | None,
+    typer.Argument(
+        metavar="BRANCH", help=_("Go to a branch that somebody has sent: its name, or the id of its document.")
+    ),
+]
 
-def pull(quiet: Quiet = False) -> int:
+
+def pull(branch: Branch = None, quiet: Quiet = False) -> int:
     """Get what the others have landed; back to main when your own work has."""
+    from ledsys.store import pulling
     from ledsys.store.change import heal
-    from ledsys.store.pulling import pull as pull_here
     from ledsys.store.remote import find_remote
     from ledsys.store.repository import find
 
@@ -20,7 +31,8 @@ def pull(quiet: Quiet = False) -> int:
     healed = heal(repository)
     if healed is not None:
         note(healed.message)
-    said = pull_here(repository, find_remote(repository))
+    remote = find_remote(repository)
+    said = pulling.visit(repository, remote, branch) if branch else pulling.pull(repository, remote)
     if not quiet:
         out(told(said))
     return OK

@@ -7,7 +7,7 @@ from ledsys.message import Message, msg, plural
 from ledsys.store.divergence import Divergence, changed, divergence, landed, unsaved
 from ledsys.store.lock import locked
 from ledsys.store.recovery import lock_path
-from ledsys.store.remote import Remote
+from ledsys.store.remote import Remote, check_branch
 from ledsys.store.repository import Repository
 from ledsys.store.sending import PREFIX, settle_main
 
@@ -26,6 +26,49 @@ def pull(repository: Repository, remote: Remote) -> Message:
         if now.branch.startswith(PREFIX) and landed(remote.git, now.head, tip):
             return _back_to_main(remote, now)
         return _on_branch(remote, now)
+
+
+def visit(repository: Repository, remote: Remote, name: str) -> Message:
+    """Go to a branch that somebody has sent, named in full or by its end, such as the id of a document.
+
+    `RepositoryError` where there is no such branch, or several, or work here would be lost from sight; then nothing was
+    changed.
+    """
+    tip = remote.fetch()
+    git = remote.git
+    with locked(lock_path(repository)):
+        now = divergence(repository, git, tip)
+        branch = _named(remote, name)
+        there, own = git.commit(remote.ref(branch)), git.commit(f"refs/heads/{branch}")
+        if there is None or (own is not None and not git.before(own, there)):
+            raise RepositoryError(
+                msg("The branch {branch} holds something here that the others lack.", branch=branch),
+                msg("Go there with `git switch {branch}`, then: ledsys send. Nothing was changed.", branch=branch),
+            )
+        _check_unsaved(remote, now, there)
+        git.run("switch", "--quiet", "--no-track", "--force-create", branch, there, hint=msg("Nothing was changed."))
+        return msg(
+            "You are on {branch} now, as the others have it. Back to main: git switch {main}",
+            branch=branch,
+            main=remote.main,
+        )
+
+
+def _named(remote: Remote, name: str) -> str:
+    start = remote.ref("")
+    branches = [ref.removeprefix(start) for ref in remote.git.run("for-each-ref", "--format=%(refname)", start).split()]
+    fitting = [branch for branch in branches if branch == name or branch.endswith(f"/{name}")]
+    if len(fitting) == 1 and fitting[0] not in {"HEAD", remote.main}:
+        return check_branch(fitting[0])
+    if len(fitting) > 1:
+        raise RepositoryError(
+            msg("{name} fits several branches: {branches}.", name=name, branches=tuple(fitting)),
+            msg("Name one of them in full."),
+        )
+    raise RepositoryError(
+        msg("Nobody has sent a branch called {name}.", name=name),
+        msg("A branch is named in full, or by the id of the document that it is about."),
+    )
 
 
 def _on_main(remote: Remote, now: Divergence) -> Message:

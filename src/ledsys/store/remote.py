@@ -165,6 +165,11 @@ def _check_name(pattern: re.Pattern[str], name: str) -> str:
     return name
 
 
+def check_branch(name: str) -> str:
+    """Give the name of a branch back; `RepositoryError` for one that could mean more than a name."""
+    return _check_name(_BRANCH_NAME, name)
+
+
 def next_hint(repository: Repository) -> Message | None:
     """Give the line that a move ends with: how the others get it. None where there is nobody to send it to."""
     if repository.git.ask("config", "--local", "--get-regexp", r"^remote\..*\.url$") is None:
