@@ -20,13 +20,29 @@ def _counted_review(document: str) -> Path:
     return Path(f".ledsys/acts/{document}/{latest.relies_on[0]}.act")
 
 
-def test_a_broken_chain_of_acts_leaves_the_document_out_and_builds_the_rest(ledsys: Terminal) -> None:
+def test_a_broken_chain_of_acts_leaves_the_last_proven_version_and_builds_the_rest(ledsys: Terminal) -> None:
     _counted_review("EXP-482103").unlink()
     ran = ledsys("build")
     assert ran.code == 1
-    assert "EXP-482103 is left out" in ran.err
-    assert "Rutinen ska hindra" not in PAGE.read_text()
+    assert "EXP-482103 is shown as last proven" in ran.err
+    assert "version 3.0" not in PAGE.read_text()
+    assert "version 2.0" in PAGE.read_text()
     assert Path("site/dokument/EXP-655278/index.html").exists()
+
+
+def test_a_document_whose_first_publication_is_not_proven_is_left_out(ledsys: Terminal) -> None:
+    _counted_review("EXP-655278").unlink()
+    ran = ledsys("build")
+    assert ran.code == 1
+    assert "EXP-655278 is left out" in ran.err
+
+
+def test_acts_of_a_document_whose_file_is_gone_are_judged_all_the_same(ledsys: Terminal) -> None:
+    _counted_review("EXP-655278").unlink()
+    next(path for path in Path("dokument").rglob("*.md") if "EXP-655278" in path.read_text()[:60]).unlink()
+    ran = ledsys("build")
+    assert ran.code == 1
+    assert "EXP-655278 is left out" in ran.err
 
 
 def test_an_altered_edition_is_never_shown(ledsys: Terminal) -> None:

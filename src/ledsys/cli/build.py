@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from ledsys.model.corpus import Corpus
     from ledsys.model.finding import Finding
+    from ledsys.proof.believed import Believed
     from ledsys.store.files import Files
 
 Out = Annotated[Path, typer.Option("--out", metavar="FOLDER", help=_("Where the handbook is put."))]
@@ -29,10 +30,6 @@ AsOf = Annotated[
     str | None, typer.Option("--as-of", metavar="DATE", help=_("Build the handbook of this day instead of today."))
 ]
 OVERRIDES = "handbok/"
-OF_ACTS = ("LS511", "LS512", "LS513", "LS514", "LS515", "LS516", "LS517")
-"""The rules that an act must pass for anybody to believe it."""
-OF_POLICY = ("LS521", "LS808", "LS809", "LS810", "LS811")
-"""The rules that the register and the rest of the policy must pass; else nobody knows who could decide anything."""
 ADDRESS_DEPTH = 2
 """How many folders deep the page of a document lies: dokument/ID/index.html."""
 
@@ -59,16 +56,25 @@ def build(folder: Out = Path("site"), as_of: AsOf = None) -> int:
 def build_handbook(folder: Path, day: date | None) -> tuple[int, Message]:
     """Build the handbook of the day (today if none is given) into the folder, all at once; give exit code and result.
 
-    A document whose records do not hold is left out and named; the rest is built, and the exit code says so.
+    Acts that do not hold are not believed: their document stays as it was last proven, or is left out. It is named, the
+    rest is built, and the exit code says so. Nothing is built where the policy is not proven (`UnsignedError`).
     """
+    from ledsys.proof.believed import believed, policy_doubts
     from ledsys.site.handbook import build as build_pages
     from ledsys.store.evidence import edition_files
     from ledsys.store.folder import replace_folder
 
     session = open_session(day)
-    unproven = _unproven(session.corpus)
-    corpus = _without(session.corpus, unproven)
+    doubt = next(iter(policy_doubts(session.corpus)), None)
+    if doubt is not None:
+        raise UnsignedError(doubt)
+    proven = believed(session.corpus)
+    unproven = _unproven(session.corpus, proven)
+    corpus = _without(proven.corpus, unproven)
     handbook = build_pages(corpus, edition_files(session.files, corpus), _overrides(session.files), corpus.today)
+    kept = {document: found for document, found in proven.doubts.items() if document not in unproven}
+    for document, found in sorted(kept.items()):
+        note(msg("{document} is shown as last proven: {why}", document=document, why=found[0].message))
     unbuilt = {**unproven, **dict(handbook.unbuilt)}
     for document, why in sorted(unbuilt.items(), key=itemgetter(0)):
         note(msg("{document} is left out: {why}", document=document, why=why))
@@ -78,28 +84,20 @@ def build_handbook(folder: Path, day: date | None) -> tuple[int, Message]:
     built = plural(
         "The handbook has {n} document: {page}", "The handbook has {n} documents: {page}", documents, page=page
     )
-    return (FINDINGS if unbuilt else OK), built
+    return (FINDINGS if unbuilt or kept else OK), built
 
 
-def _unproven(corpus: Corpus) -> Mapping[str, Message]:
-    """Name the documents whose frozen texts no whole chain of acts speaks of, each with the reason."""
+def _unproven(corpus: Corpus, proven: Believed) -> Mapping[str, Message]:
+    """Name the documents of which no frozen text can be shown, each with the reason."""
     from ledsys.lifecycle.claims import EDITIONS
-    from ledsys.model.act import ActKind
-    from ledsys.rules.catalogue import RULES
-    from ledsys.rules.judge import judge
 
-    found = judge(corpus, tuple(rule for rule in RULES if rule.code in (*OF_ACTS, *OF_POLICY))).shown
-    unsigned = next((finding for finding in found if finding.code in OF_POLICY), None)
-    if unsigned is not None:
-        raise UnsignedError(unsigned)
-    broken = {finding.document for finding in found}
-    why_broken = msg("acts about it are missing or do not hold together. See: ledsys check")
-    why_gone = msg("no act that can be read says that its frozen text was published. See: ledsys check")
+    why_broken = msg("acts about it are missing or do not hold. See: ledsys check")
+    why_unread = msg("no act that can be read says that its frozen text was published. See: ledsys check")
     frozen = {path.split("/")[2] for path in corpus.files if path.startswith(f"{EDITIONS}/")}
-    published = {document for document, acts in corpus.acts.items() if any(act.kind is ActKind.PUBLISH for act in acts)}
+    lost = {document for document in frozen if not proven.published(document)}
     return {
-        **dict.fromkeys(frozen - published, why_gone),
-        **dict.fromkeys((frozen | published) & broken, why_broken),
+        **dict.fromkeys(lost, why_unread),
+        **dict.fromkeys(lost & proven.doubts.keys(), why_broken),
     }
 
 

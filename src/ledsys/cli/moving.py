@@ -25,7 +25,7 @@ CURED_BY_SUBMIT = frozenset({"LS501", "LS502", "LS503", "LS505", "LS506", "LS508
 """What is wrong with a text that was edited under review; a new submit is the cure, so it can't stand in its way."""
 
 PROOF = ("LS5",)
-CHAIN = ("LS511", "LS512")
+CHAIN = ("LS511", "LS512", "LS513", "LS514", "LS515", "LS516", "LS517")
 
 
 @dataclass(frozen=True)

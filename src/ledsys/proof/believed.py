@@ -1,0 +1,69 @@
+"""What is *believed*: the acts that hold, each by itself and all that it rests on; what a handbook may be built from.
+
+A file under ``.ledsys/acts`` is easily made by hand. An act that does not hold is left out, and with it every act that
+rests on it; so a document falls back to its last version that is proven (design §9).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from ledsys.actfile import path_of
+from ledsys.model.act import ActKind
+from ledsys.model.corpus import Corpus
+from ledsys.model.finding import Finding
+from ledsys.rules.catalogue import RULES
+from ledsys.rules.judge import judge
+from ledsys.rules.rule import Rule
+
+OF_ACTS = ("LS511", "LS512", "LS513", "LS514", "LS515", "LS516", "LS517")
+"""The rules that an act must pass for anybody to believe it."""
+OF_POLICY = ("LS521", "LS808", "LS809", "LS810", "LS811")
+"""The rules that the policy must pass; else nobody knows who could decide anything."""
+
+
+@dataclass(frozen=True)
+class Believed:
+    """A corpus with the acts that hold and no others, and by document what was wrong with those left out."""
+
+    corpus: Corpus
+    doubts: Mapping[str, tuple[Finding, ...]]
+
+    def published(self, document: str) -> bool:
+        """Tell whether a publication of the document is left."""
+        return any(act.kind is ActKind.PUBLISH for act in self.corpus.acts.get(document, ()))
+
+
+def policy_doubts(corpus: Corpus) -> tuple[Finding, ...]:
+    """Give what is wrong with the policy and the delegations; while anything is, nothing can be proven."""
+    return judge(corpus, _rules(OF_POLICY)).shown
+
+
+def believed(corpus: Corpus) -> Believed:
+    """Leave out every act that does not hold, until all that are left do."""
+    rules = _rules(OF_ACTS)
+    doubts: dict[str, tuple[Finding, ...]] = {}
+    while found := judge(_with_frozen(corpus), rules).shown:
+        wrong = {finding.path for finding in found}
+        acts = {
+            document: tuple(act for act in acts if path_of(act) not in wrong) for document, acts in corpus.acts.items()
+        }
+        if acts == corpus.acts:  # what is wrong is no act, so that leaving acts out mends nothing
+            break
+        for finding in found:
+            doubts[finding.document] = (*doubts.get(finding.document, ()), finding)
+        corpus = replace(corpus, acts=acts)
+    return Believed(corpus, doubts)
+
+
+def _with_frozen(corpus: Corpus) -> Corpus:
+    """Let the newest frozen text stand for a document whose own file is gone or spoilt, so that its acts are judged."""
+    lost = corpus.editions.keys() - corpus.by_id.keys()
+    frozen = (corpus.editions[document][max(corpus.editions[document])] for document in sorted(lost))
+    return replace(corpus, documents=(*corpus.documents, *frozen))
+
+
+def _rules(codes: Iterable[str]) -> tuple[Rule, ...]:
+    wanted = frozenset(codes)
+    return tuple(rule for rule in RULES if rule.code in wanted)
