@@ -94,6 +94,7 @@ def _panels() -> dict[str, dict[str, tuple[Callable[..., int | None], str]]]:
         stop,
         submit,
         trace,
+        witness,
     )
 
     return {
@@ -133,6 +134,7 @@ def _panels() -> dict[str, dict[str, tuple[Callable[..., int | None], str]]]:
         _("Proof and exchange"): {
             "pull": (pull.pull, _("Get what the others have sent, and leave work that has landed.")),
             "send": (send.send, _("Send your work to the others as a branch, to be merged.")),
+            "witness": (witness.witness, _("Turn an approval in the forge into acts, signed by a machine.")),
         },
         _("Handbook and care"): {
             "build": (build.build, _("Build the handbook as a folder of web pages.")),
