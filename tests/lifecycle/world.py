@@ -11,7 +11,12 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from tests.signature.keys import SoftKey
+
+from ledsys import actfile
 from ledsys.lifecycle import Attempt, Life, Move, Plan, Reason, Refusal, Wish, decide, derive
+from ledsys.lifecycle.planning import signed
+from ledsys.model.act import Act
 from ledsys.model.corpus import Corpus, Policy
 from ledsys.model.doctype import DocumentType, Exemption, Level, Waiver
 from ledsys.model.document import Document, Status
@@ -30,6 +35,7 @@ from ledsys.model.organisation import (
 )
 from ledsys.model.register import Register
 from ledsys.model.settings import Settings, Site
+from ledsys.signature import ACT
 from ledsys.store.attempts import prepare
 from ledsys.store.files import MemoryFiles
 from ledsys.store.load import load_under
@@ -243,9 +249,8 @@ class World:
         return self
 
     def attempt(self, move: Move, person: str, wish: Wish | None = None, errors: tuple[Finding, ...] = ()) -> Attempt:
-        now = datetime.combine(self.day, time(9), ZONE) + timedelta(minutes=self.minute)
         corpus, document = self.corpus, self.found
-        attempt = prepare(MemoryFiles(self.files), corpus, document, move, person, now, wish or Wish(), errors)
+        attempt = prepare(MemoryFiles(self.files), corpus, document, move, person, self.now, wish or Wish(), errors)
         return replace(attempt, assurance=Level.KEY) if move is Move.BASELINE else attempt
 
     def tries(self, move: Move, person: str, wish: Wish | None = None) -> Plan | Refusal:
@@ -257,6 +262,31 @@ class World:
         assert isinstance(outcome, Plan), [str(reason.message) for reason in outcome.reasons]
         self.make(outcome)
         return outcome
+
+    def signs(self, move: Move, person: str, wish: Wish | None = None, key: str = "") -> Plan:
+        """Make the move, which must be allowed, by an act that the soft key of the person signs, or another's."""
+        outcome = decide(replace(self.attempt(move, person, wish), assurance=Level.KEY))
+        assert isinstance(outcome, Plan), [str(reason.message) for reason in outcome.reasons]
+        plan = signed(outcome, {act.id: signature(act, key or person) for act in outcome.acts})
+        self.make(plan)
+        return plan
+
+    def put(self, act: Act, key: str = "") -> Act:
+        """Lay an act into the folder by hand, signed or not, as anybody can who may write files."""
+        sealed = actfile.sealed(replace(act, signature=None))
+        made = replace(sealed, signature=signature(sealed, key) if key else act.signature)
+        self.files[actfile.path_of(made)] = actfile.written(made)
+        return made
+
+    def without(self, act: Act) -> World:
+        """Take the act out of the folder."""
+        del self.files[actfile.path_of(act)]
+        return self
+
+    @property
+    def now(self) -> datetime:
+        """The time of the next move."""
+        return datetime.combine(self.day, time(9), ZONE) + timedelta(minutes=self.minute)
 
     def make(self, plan: Plan) -> None:
         self.files.update(plan.change.writes)
@@ -290,6 +320,11 @@ class World:
     def revised(self) -> World:
         self.does(Move.REVISE, "owner", Wish(reason="Nytt arbetssätt."))
         return self
+
+
+def signature(act: Act, key: str) -> str:
+    """Sign the act with the soft key of the name."""
+    return SoftKey(key).sign(actfile.statement(act).encode(), ACT)
 
 
 def path_of(document: str) -> str:

@@ -25,26 +25,22 @@ from zoneinfo import ZoneInfo
 
 from markdown_it import MarkdownIt
 from tests.rules.changes import DAY, Fence, Repo, base, changed
+from tests.rules.landed import landing_of
 
 import ledsys.rules
 from ledsys.model.change import Change
 from ledsys.model.corpus import Policy
 from ledsys.model.facts import DocumentFacts
 from ledsys.model.finding import Finding, Severity
-from ledsys.model.landing import Changed, Entry
 from ledsys.proof.step import step
 from ledsys.rules.judge import judge
 from ledsys.rules.rule import Rule
 from ledsys.store.change import begin
 from ledsys.store.files import ReadFiles
-from ledsys.store.git import REGULAR
 from ledsys.store.journal import Journal, write_journal
-from ledsys.store.landing import gather
 from ledsys.store.load import load_under
-from ledsys.store.objects import MemoryObjects
 from ledsys.store.policy import load_policy
 from ledsys.store.repository import initialise
-from ledsys.store.standing import Overlay, Standing
 from ledsys.store.state import state_problems
 from ledsys.store.trees import LINK
 from ledsys.store.worktree import scan
@@ -179,25 +175,10 @@ def _findings_with_git(rule: Rule, saved: Repo, how: str, repo: Repo, day: date)
 
 def _findings_of_landing(rule: Rule, before: Repo, _: str, after: Repo, day: date) -> tuple[Finding, ...]:
     """Give what the rule finds in the landing that makes the one repo of the other."""
-    objects = MemoryObjects()
-    main = Standing(objects)
-    main.apply(_difference(Repo({}), before, objects))
-    changed = _difference(before, after, objects)
     policy = load_policy(before)
     now = datetime.combine(day, time(12), ZoneInfo(policy.settings.zone))
-    return step(gather(main, Overlay(main, changed), changed, now, policy, _FACTS), (rule,))
-
-
-def _difference(before: Repo, after: Repo, objects: MemoryObjects) -> tuple[Changed, ...]:
-    """Give what differs between two repos, as git has it."""
-
-    def entry(repo: Repo, path: str) -> Entry | None:
-        mode = LINK if path in repo.links else REGULAR
-        return Entry(mode, objects.keep(repo.files[path])) if path in repo.files else None
-
-    paths = sorted(before.files.keys() | after.files.keys())
-    changes = (Changed(path, entry(before, path), entry(after, path)) for path in paths)
-    return tuple(change for change in changes if change.before != change.after)
+    modes = dict.fromkeys(after.links, LINK)
+    return step(landing_of(before.files, after.files, now, policy, modes, _FACTS), (rule,))
 
 
 def differences(found: Iterable[Finding], expected: Fence) -> list[str]:

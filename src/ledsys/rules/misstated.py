@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from ledsys.lifecycle.decision import read_decision
 from ledsys.lifecycle.texts import front_of
-from ledsys.message import Message, msg
+from ledsys.message import Message, msg, plural
 from ledsys.model.act import Act, ActKind, Meaning
 from ledsys.model.landing import Landing
 from ledsys.model.register import Delegation
@@ -34,8 +34,8 @@ def act_misstated(landing: Landing, case: Case) -> Iterator[Hit]:
     for act in fresh_acts(landing):
         acts = landing.after.acts[act.document]
         wrongs = (
-            *(*_name(act, case), *_role(act), *_mandate(act, case, landing)),
-            *(*_owner(act, acts), *_dates(act, acts), *_votes(act, acts)),
+            *(*_name(act, case), *_role(act, acts), *_mandate(act, case, landing)),
+            *(*_owner(act, acts), *_against(act, acts), *_dates(act, acts), *_votes(act, acts, case, landing)),
         )
         for field, wrong in wrongs:
             yield hit(act, field, wrong)
@@ -48,9 +48,12 @@ def _name(act: Act, case: Case) -> Iterator[tuple[str, Message]]:
         yield "name", msg("The act calls {person} “{name}”; the register does not.", person=act.person, name=act.name)
 
 
-def _role(act: Act) -> Iterator[tuple[str, Message]]:
+def _role(act: Act, acts: tuple[Act, ...]) -> Iterator[tuple[str, Message]]:
     """The part in which the person acts is one that fits the act; what a body decided is recorded."""
     fitting = ("recorder",) if act.decision is not None else _ROLES.get(act.kind, _PARTS)
+    followed = next((other for other in acts if other.id == act.of), None)
+    if act.kind is ActKind.PUBLISH and followed is not None:
+        fitting = ("approver",) if act.person == followed.person else ("publisher",)
     if act.role not in fitting:
         yield "role", msg("Nobody does this ({act}) as {role}.", act=act.kind.value, role=act.role)
 
@@ -90,10 +93,18 @@ def _of(entry: Delegation, act: Act) -> bool:
 def _owner(act: Act, acts: tuple[Act, ...]) -> Iterator[tuple[str, Message]]:
     """The first submit says who the content owner is, and a handover who it becomes; no other act changes that."""
     before = next((other.owner for other in reversed(acts) if other.owner and other.order < act.order), None)
-    first = act.kind is ActKind.SUBMIT and before is None and act.owner is not None
+    first = act.kind is ActKind.SUBMIT and before is None
     repeated = before if act.kind in _REPEATING_OWNER else None
-    if act.kind is not ActKind.HANDOVER and not first and act.owner != repeated:
+    wrong = act.owner is None if first else act.owner != repeated
+    if wrong and act.kind is not ActKind.HANDOVER:
         yield "owner", msg("The content owner is {owner}; only a handover changes that.", owner=before or "–")
+
+
+def _against(act: Act, acts: tuple[Act, ...]) -> Iterator[tuple[str, Message]]:
+    """What the text was compared with is a version of the document; which one applied, clones may see otherwise."""
+    published = {other.content for other in acts if other.kind is ActKind.PUBLISH and other.order < act.order}
+    if act.against not in {None, *published}:
+        yield "against", msg("The text that was compared with is no version of the document.")
 
 
 def _dates(act: Act, acts: tuple[Act, ...]) -> Iterator[tuple[str, Message]]:
@@ -105,15 +116,25 @@ def _dates(act: Act, acts: tuple[Act, ...]) -> Iterator[tuple[str, Message]]:
         yield "valid-from", msg("The act publishes other dates than those that were approved.")
 
 
-def _votes(act: Act, acts: tuple[Act, ...]) -> Iterator[tuple[str, Message]]:
-    """An approval counts the standing votes, each person's latest."""
+def _votes(act: Act, acts: tuple[Act, ...], case: Case, landing: Landing) -> Iterator[tuple[str, Message]]:
+    """An approval counts standing votes, each person's latest, and as many as the type asks for."""
     if act.kind is not ActKind.APPROVE:
         return
-    standing = {
+    latest = {
         vote.person: vote
         for vote in acts
         if vote.kind is ActKind.REVIEW and vote.of == act.of and vote.order < act.order
     }
-    stale = set(act.relies_on) - {vote.id for vote in standing.values() if vote.meaning is Meaning.OK}
+    standing = {vote.id for vote in latest.values() if vote.meaning is Meaning.OK}
+    stale = set(act.relies_on) - standing
     if stale:
         yield "relies-on", msg("The act counts votes that do not stand: {votes}.", votes=tuple(sorted(stale)))
+    document = landing.after.document(act.document)
+    front = front_of(act, document, landing.after) if document is not None else None
+    asked = case.corpus.policy.types.get(front.type) if front is not None else None
+    lacking = (asked.reviewers if asked is not None else 0) - len(standing & set(act.relies_on))
+    if lacking > 0:
+        yield (
+            "relies-on",
+            plural("The act counts {n} review too few.", "The act counts {n} reviews too few.", lacking),
+        )

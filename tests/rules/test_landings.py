@@ -1,0 +1,262 @@
+"""What may land, and what a landing does that no single tree shows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from tests.authority.keyed import KEYED, key, with_person
+from tests.lifecycle.test_moves import STATES, _wish
+from tests.lifecycle.world import MONDAY, ROUTINE, World, merged, path_of, text, world_with
+from tests.rules.landed import codes, found, landing, landing_of
+
+from ledsys.lifecycle import Move, Plan, Wish
+from ledsys.model.act import Act, ActKind, Meaning
+from ledsys.proof.step import step
+from ledsys.rules.landings import MOST_ACTS, fresh_acts
+
+WHO = {
+    Move.SUBMIT: "author",
+    Move.REVIEW: "reviewer",
+    Move.RECALL: "owner",
+    Move.APPROVE: "approver",
+    Move.PUBLISH: "publisher",
+    Move.REVISE: "owner",
+    Move.ABANDON: "owner",
+    Move.CONFIRM: "approver",
+    Move.HANDOVER: "owner",
+    Move.REPEAL: "approver",
+    Move.STOP: "registrar",
+    Move.BASELINE: "approver",
+}
+"""Somebody who may make each move."""
+OTHERS = ("bystander", "reviewer", "elsewhere", "late-deputy", "left", "unknown")
+
+
+SIGNERS = with_person(with_person(KEYED, "reviewer", keys=(key("reviewer"),)), "publisher", keys=(key("publisher"),))
+
+
+def keyed(make: Callable[[], World] = World) -> World:
+    world = make()
+    world.policy = SIGNERS
+    return world
+
+
+def moves() -> list[tuple[str, Move]]:
+    """Give every move that can be made from every state."""
+    found: list[tuple[str, Move]] = []
+    for name, make in STATES.items():
+        world = keyed(make)
+        found += [(name, move) for move in Move if not world.against(move, WHO[move], _wish(move, world))]
+    return found
+
+
+ALLOWED = moves()
+
+
+@pytest.mark.parametrize(("state", "move"), ALLOWED)
+def test_what_ledsys_allows_lands_and_what_it_refuses_does_not(state: str, move: Move) -> None:
+    before = keyed(STATES[state])
+    after = before.copy()
+    plan = after.signs(move, WHO[move], _wish(move, after))
+    assert found(before, after) == ()
+    for person in OTHERS:
+        false = after.copy()
+        for act in plan.acts:
+            name = KEYED.register.name_of(person)
+            false.without(act).put(replace(act, person=person, name=name, assurance="claimed", signature=None))
+        allowed = isinstance(before.tries(move, person, _wish(move, before)), Plan)
+        assert plan.acts == () or allowed or "LS519" in codes(before, false), person
+
+
+def test_the_moves_of_the_table_are_all_tried() -> None:
+    assert {move for _, move in ALLOWED} == set(Move)
+
+
+def test_a_whole_life_lands_at_once() -> None:
+    world = World().published().revised().edit()
+    world.submitted().does(Move.RECALL, "submitter", Wish(reason="Fel."))
+    world.submitted().does(Move.REVIEW, "reviewer", Wish(vote=Meaning.RETURN, reason="Fel."))
+    world.does(Move.REVIEW, "reviewer")
+    world.does(Move.APPROVE, "approver")
+    world.does(Move.PUBLISH, "publisher")
+    assert found(World({}), world) == ()
+
+
+def fabricated(world: World, kind: ActKind, **fields: object) -> Act:
+    """Put an act by hand that has the fields of the latest act of the kind, but for those given."""
+    act = world.life.latest(kind)
+    assert act is not None
+    return world.without(act).put(replace(act, **fields))  # type: ignore[arg-type]  # fields of an act
+
+
+def test_an_act_about_a_text_that_is_not_here_is_refused() -> None:
+    before = World()
+    after = before.copy().submitted()
+    after.edit()
+    assert codes(before, after) == ["LS505", "LS519"]
+
+
+def test_an_act_whose_submit_was_answered_needs_its_text_no_more() -> None:
+    before = World()
+    after = before.copy().reviewed()
+    after.does(Move.RECALL, "submitter", Wish(reason="Fel."))
+    after.edit().submitted()
+    assert found(before, after) == ()
+    after.does(Move.ABANDON, "owner", Wish(reason="Behövs inte."))
+    after.edit("Så gör vi nu.", "Så gjorde vi.")
+    assert codes(before, after) == []
+
+
+def test_acts_about_a_document_that_is_not_there_land_nothing() -> None:
+    before = World()
+    after = before.copy().submitted()
+    acts = after.copy()
+    del acts.files[path_of(ROUTINE)]
+    assert "LS801" in codes(before, acts)
+
+
+def test_an_act_of_two_files_with_one_id_is_judged_once() -> None:
+    before = World()
+    after = before.copy().submitted()
+    after.files["dokument/pain/z.md"] = after.files[after.path]
+    assert codes(before, after) == ["LS402"]
+
+
+def test_acts_that_had_landed_are_there_and_the_same_after_every_landing() -> None:
+    before = World().submitted()
+    act = before.life.acts[0]
+    assert "LS804" in codes(before, before.copy().without(act))
+    after = before.copy()
+    after.put(act, "submitter")
+    assert [finding.path for finding in found(before, after) if finding.code == "LS803"] == [
+        f".ledsys/acts/{ROUTINE}/{act.id}.act"
+    ]
+    assert [finding.code for finding in found(before, after)].count("LS803") == 1
+
+
+def test_frozen_texts_and_policy_versions_stay_as_they_landed() -> None:
+    before = World().published()
+    path = f".ledsys/editions/{ROUTINE}/1/dokument.md"
+    altered = before.copy()
+    altered.files[path] += b"\n"
+    assert "LS812" in codes(before, altered)
+    removed = before.copy()
+    del removed.files[path]
+    assert "LS812" in codes(before, removed)
+
+
+def test_an_act_lands_within_thirty_days_and_not_before_it_was_made() -> None:
+    before = World()
+    after = before.copy().submitted()
+    signed = after.life.acts[0].signed_at
+    for lands, expected in (
+        (signed + timedelta(days=30), []),
+        (signed + timedelta(days=30, seconds=1), ["LS518"]),
+        (signed - timedelta(minutes=5), []),
+        (signed - timedelta(minutes=5, seconds=1), ["LS518"]),
+    ):
+        assert codes(before, after, lands) == expected, lands
+
+
+def test_who_lost_the_right_before_the_landing_is_refused() -> None:
+    before = World().reviewed()
+    after = before.copy()
+    after.does(Move.APPROVE, "deputy")
+    ended = after.now + timedelta(days=28)
+    assert codes(before, after) == []
+    [finding] = found(before, after, ended)
+    assert finding.code == "LS519"
+    assert "Deputy has no mandate today" in str(finding.message)
+
+
+def test_what_root_persons_sign_lands_alone() -> None:
+    before = World()
+    before.files[".ledsys/policy/1/policy"] = _statement()
+    for path in ("ledsys.yaml", "mallar/rutin.md"):
+        after = before.copy()
+        after.files[path] = b"x: y\n"
+        assert "LS813" not in codes(before, after)
+        after.files["dokument/pain/ny.md"] = text("EXP-100009")
+        assert [finding.path for finding in found(before, after) if finding.code == "LS813"] == ["dokument/pain/ny.md"]
+    open_mode = World()
+    after = open_mode.copy()
+    after.files |= {"ledsys.yaml": b"x: y\n", "dokument/pain/ny.md": text("EXP-100009")}
+    assert "LS813" not in codes(open_mode, after)
+
+
+def _statement() -> bytes:
+    lines = {
+        "ledsys-policy": "1",
+        "repo": "region/docs",
+        "version": "1",
+        "before": "none",
+        "acts": f"sha256:{'0' * 64}",
+        "person": "owner",
+        "reason": "Vi börjar.",
+        "made-at": "2026-06-15T09:00:00+02:00",
+    }
+    return "".join(f"{name}: {value}\n" for name, value in lines.items()).encode()
+
+
+@pytest.mark.parametrize("mode", ["100755", "120000", "160000"])
+def test_what_lands_is_an_ordinary_file(mode: str) -> None:
+    before, after = World(), World()
+    after.files["dokument/pain/program"] = b"x"
+    result = step(landing_of(before.files, after.files, after.now, after.policy, {"dokument/pain/program": mode}))
+    assert [(finding.code, finding.path) for finding in result] == [("LS708", "dokument/pain/program")]
+    gone = landing_of(after.files, before.files, after.now, after.policy, {"dokument/pain/program": mode})
+    assert step(gone) == ()
+
+
+def test_names_that_clash_or_mislead_do_not_land() -> None:
+    for name, place, code in (
+        ("dokument/Pain/a.txt", "dokument/Pain", "LS815"),
+        ("dokument/pain/.git", "dokument/pain/.git", "LS814"),
+        ("dokument/rehab/x/commondir", "dokument/rehab/x", "LS816"),
+    ):
+        before, after = World(), World()
+        after.files |= {name: b"", "dokument/rehab/x/HEAD": b""}
+        assert [(finding.code, finding.path) for finding in found(before, after)] == [(code, place)]
+        assert codes(after, before) == []
+
+
+def test_a_landing_brings_no_more_acts_than_people_make() -> None:
+    before = World()
+    after = before.copy().submitted()
+    [act] = after.life.acts
+    for number in range(1, MOST_ACTS):
+        after.put(replace(act, signed_at=act.signed_at + timedelta(seconds=number)))
+    assert len(fresh_acts(landing(before, after))) == MOST_ACTS
+    assert "LS817" not in codes(before, after)
+    after.put(replace(act, signed_at=act.signed_at + timedelta(seconds=MOST_ACTS)))
+    assert "LS817" in codes(before, after)
+
+
+def test_clones_that_did_the_same_side_by_side_both_land() -> None:
+    before = World().published()
+    one, other = before.copy(), before.copy()
+    other.minute += 1
+    one.does(Move.STOP, "registrar", Wish(reason="Fel dos."))
+    other.does(Move.STOP, "approver", Wish(reason="Fel dos."))
+    assert found(before, one) == ()
+    assert found(one, merged(one, other)) == ()
+
+
+def test_a_version_published_in_two_clones_lands_twice() -> None:
+    before = World().approved()
+    one, other = before.copy(), before.copy()
+    other.minute += 1
+    one.does(Move.PUBLISH, "publisher")
+    other.does(Move.PUBLISH, "approver")
+    assert found(one, merged(other, one)) == ()
+
+
+def test_a_new_version_lands_without_what_was_there_before() -> None:
+    before = world_with(version="5").published(start=MONDAY)
+    after = before.copy().revised().edit()
+    assert found(before, after) == ()
+    after.submitted()
+    assert found(before, after) == ()
