@@ -17,6 +17,10 @@ _ROLES = {
 }
 _LEVELS = {
     "claimed": msg("claimed, nobody vouches for it yet"),
+    "forge": msg("vouched for by the platform"),
+    "key": msg("signed with the person's own key"),
+    "hardware": msg("signed with the person's own security key"),
+    "external": msg("signed in a signing service"),
 }
 _VOTES = {
     Meaning.OK: msg("ok"),
