@@ -65,6 +65,7 @@ def _panels() -> dict[str, dict[str, tuple[Callable[..., int | None], str]]]:
         approve,
         baseline,
         build,
+        certificate,
         check,
         confirm,
         delegate,
@@ -88,12 +89,14 @@ def _panels() -> dict[str, dict[str, tuple[Callable[..., int | None], str]]]:
         revise,
         rules,
         schema,
+        seal,
         send,
         show,
         status,
         stop,
         submit,
         trace,
+        verify,
         witness,
     )
 
@@ -132,6 +135,9 @@ def _panels() -> dict[str, dict[str, tuple[Callable[..., int | None], str]]]:
             "expiring": (expiring.expiring, _("List what has expired or soon will, and who must act.")),
         },
         _("Proof and exchange"): {
+            "verify": (verify.verify, _("Prove what can be proven of the tip, or of every landing on main.")),
+            "seal": (seal.seal, _("Add a signed line to the journal: what main held, and that it was proven.")),
+            "certificate": (certificate.certificate, _("Tell an auditor on one page who decided, and how to check.")),
             "pull": (pull.pull, _("Get what the others have sent, and leave work that has landed.")),
             "send": (send.send, _("Send your work to the others as a branch, to be merged.")),
             "witness": (witness.witness, _("Turn an approval in the forge into acts, signed by a machine.")),
