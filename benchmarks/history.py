@@ -46,60 +46,20 @@ POLICY_EVERY = 5000
 """Landings between two changes of the policy."""
 PEOPLE = ("root-a", "root-b", "root-c", "author", "owner", "reviewer", "approver", "publisher")
 UNITS = tuple(f"unit-{number}" for number in range(60))
-WORDS = [
-    "patienten",
-    "ska",
-    "vårdas",
-    "enligt",
-    "gällande",
-    "rutin",
-    "och",
-    "den",
-    "som",
-    "ansvarar",
-    "för",
-    "enheten",
-    "följer",
-    "upp",
-    "arbetet",
-    "varje",
-    "år",
-    "med",
-    "stöd",
-    "av",
-    "avvikelser",
-    "mätningar",
-    "samtal",
-    "och",
-    "närstående",
-    "innan",
-    "behandling",
-    "påbörjas",
-    "kontrolleras",
-    "identitet",
-    "läkemedel",
-    "överkänslighet",
-    "samt",
-    "provtagning",
-    "dokumentera",
-    "journalen",
-    "remissen",
-    "svaret",
-    "skickas",
-    "till",
-    "mottagande",
-    "klinik",
-    "inom",
-    "angiven",
-    "tid",
-]
+PROSE = (
+    "patienten ska vårdas enligt gällande rutin och den som ansvarar för enheten följer upp arbetet varje år med stöd "
+    "av avvikelser mätningar samtal och närstående innan behandling påbörjas kontrolleras identitet läkemedel allergi "
+    "samt provtagning dokumentera journalen remissen svaret skickas till mottagande klinik inom angiven tid"
+)
+WORDS = PROSE.split()
 
 
 def policy_texts(number: int) -> dict[str, str]:
     """Give the protected files as the policy version has them; each version has one more person."""
     people = (*PEOPLE, *(f"person-{extra}" for extra in range(number - 1)))
     persons = "".join(
-        f"  - id: {person}\n    namn: {person.title()}\n    titel: Titel\n    nycklar:\n      - {{nyckel: {key(person).public_text}}}\n"
+        f"  - id: {person}\n    namn: {person.title()}\n    titel: Titel\n"
+        f"    nycklar:\n      - {{nyckel: {key(person).public_text}}}\n"
         for person in people
     )
     units = "".join(f"  - {{id: {unit}, namn: {unit.title()}, överordnad: region}}\n" for unit in UNITS)
@@ -178,7 +138,10 @@ class Written:
 class Story:
     """Tells the history, landing by landing, as the files that each writes."""
 
-    def __init__(self, commits: int, acts: int, documents: int) -> None:
+    def __init__(
+        self, commits: int, acts: int, documents: int, span: timedelta = YEARS, every: int = POLICY_EVERY
+    ) -> None:
+        self.span, self.every = span, every
         self.random = random.Random(commits)  # noqa: S311 - the same numbers make the same history
         self.commits, self.acts, self.documents = commits, acts, documents
         self.made = 0
@@ -191,10 +154,10 @@ class Story:
 
     def landings(self) -> Iterator[tuple[datetime, Mapping[str, bytes]]]:
         """Give the time of each landing and the files that it writes."""
-        gap = YEARS / self.commits
+        gap = self.span / self.commits
         for number in range(self.commits):
             now = (BEGIN + gap * number).replace(microsecond=0)
-            due = number % POLICY_EVERY == 0
+            due = number % self.every == 0
             yield now, self.change_policy(now) if due else self.work(now)
 
     def change_policy(self, now: datetime) -> Mapping[str, bytes]:
@@ -220,12 +183,15 @@ class Story:
         return {
             **files,
             path_of(number): said,
-            **{
-                signature_path(number, read_key(key(one).public_text)): key(one).sign(said, POLICY).encode()
-                for one in signers
-            },
+            **self.signed(made, signers),
             **{history_path(sha256(data)): data for data in files.values()},
         }
+
+    def signed(self, made: PolicyVersion, signers: tuple[str, ...]) -> Mapping[str, bytes]:
+        """Give the signatures on a policy version."""
+        said = statement(made).encode()
+        keys = {read_key(key(one).public_text): key(one) for one in signers}
+        return {signature_path(made.version, public): one.sign(said, POLICY).encode() for public, one in keys.items()}
 
     def work(self, now: datetime) -> Mapping[str, bytes]:
         """Take one document one step on."""
@@ -276,8 +242,7 @@ class Story:
         begin = now.date() + timedelta(days=1)
         document.days = begin, begin + timedelta(days=700)
         document.status = "godkänd"
-        votes = (document.acts[ActKind.REVIEW].id,)
-        submit = document.acts[ActKind.SUBMIT].id
+        votes, submit = (document.acts[ActKind.REVIEW].id,), document.acts[ActKind.SUBMIT].id
         fields = {"valid_from": document.days[0], "valid_until": document.days[1], "mandate": "M-1", "owner": "owner"}
         return self.acted(
             document, ActKind.APPROVE, "approver", now, role="approver", of=submit, relies_on=votes, **fields

@@ -11,27 +11,36 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
+from ledsys import actfile
 from ledsys.message import Message
 from ledsys.model.act import Act
 from ledsys.model.corpus import Policy
 from ledsys.model.doctype import DocumentType, Level
 from ledsys.model.finding import Finding
+from ledsys.model.policy import protected
+from ledsys.policyfile import FOLDER as CHAIN
 
 LONGEST_RUN = 50
 """Landings that may be taken as one: more than anybody rebases at once."""
 LONGEST_WINDOW = timedelta(days=30)
 """How long a window may be: as long as an act may lie unlanded (proof §1.7)."""
+_SHARED = (f"{CHAIN}/", f"{actfile.FOLDER}/{actfile.DELEGATIONS}/")
+
 MOST_WINDOWS = 100
 """Landings that did not pass and for which a window is looked for; where there are more, something else is wrong."""
 
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A landing as it was judged: its commit, its parents, the committer's time and what stands against it."""
+    """A landing as it was judged: its commit, its parents, the committer's time and what stands against it.
+
+    ``paths`` are those that it changed.
+    """
 
     commit: str
     parents: tuple[str, ...]
     time: datetime
+    paths: frozenset[str] = frozenset()
     findings: tuple[Finding, ...] = ()
 
     @property
@@ -146,9 +155,19 @@ def _window(judged: Judged, followed: Callable[[Judged], Iterable[Later]]) -> Wi
         if later.judged.merge or apart or len(run) >= LONGEST_RUN:
             return None
         run.append(later.judged)
-        if not later.joined():
+        if _may_heal(judged, later.judged) and not later.joined():
             return Window(tuple(run), later.judged)
     return None
+
+
+def _may_heal(judged: Judged, later: Judged) -> bool:
+    """Tell whether a later landing touches what the findings are about, so that it is worth while to judge it."""
+    about = judged.paths.union(finding.path for finding in judged.findings)
+    folders = tuple(f"/{finding.document}/" for finding in judged.findings if finding.document)
+    return any(
+        path in about or protected(path) or path.startswith(_SHARED) or any(folder in path for folder in folders)
+        for path in later.paths
+    )
 
 
 def falls(commit: str, day: date, before: Policy, after: Policy) -> Iterator[Fall]:

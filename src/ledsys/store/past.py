@@ -23,7 +23,7 @@ from ledsys.store.history import changed, landings
 from ledsys.store.landing import gather
 from ledsys.store.objects import GitObjects
 from ledsys.store.policy import load_policy
-from ledsys.store.replay import Replay, Replayed
+from ledsys.store.replay import Replay, Replayed, judged_of
 from ledsys.store.standing import Overlay, Standing
 from ledsys.store.stream import Stream
 from ledsys.store.trees import GitTree
@@ -96,7 +96,7 @@ def joined(stretches: Iterable[Replayed]) -> Replayed:
 def followed(git: Git, tip: str, judged: Judged) -> Iterator[Later]:
     """Give the landings after one that did not pass, in order, to be taken as one with it."""
     for landed in landings(git, tip, judged.commit):
-        later = Judged(landed.commit, landed.parents, landed.time)
+        later = judged_of(landed)
         yield Later(later, partial(as_one, git, judged.parents[0], later))
 
 

@@ -24,6 +24,7 @@ from ledsys.model.act import Act
 from ledsys.model.corpus import Corpus, Policy
 from ledsys.model.document import Document
 from ledsys.model.facts import DocumentFacts
+from ledsys.model.finding import Finding
 from ledsys.model.landing import Changed, Landing
 from ledsys.model.policy import protected
 from ledsys.policyfile import FOLDER as CHAIN
@@ -40,7 +41,7 @@ from ledsys.store.load import load_under
 from ledsys.store.policies import Chain, Delegated, load_chain
 from ledsys.store.policy import load_policy
 from ledsys.store.standing import Overlay, Standing
-from ledsys.store.trees import Tree, id_at, id_of, is_document, malformed
+from ledsys.store.trees import Tree, id_at, id_of, is_document, malformed, shown
 
 AHEAD = 200
 """Landings whose contents are fetched at once."""
@@ -129,7 +130,7 @@ class Replay:
         result.acts.update(act.assurance for act in (*fresh_acts(landing), *fresh_delegations(landing)))
         findings = step(landing)
         if findings:
-            result.failed.append(Judged(landed.commit, landed.parents, landed.time, findings))
+            result.failed.append(judged_of(landed, findings))
         if self._policy is not policy and self._policy is not None:
             result.falls.extend(falls(landed.commit, landing.now.date(), policy, self._policy))
 
@@ -155,11 +156,10 @@ class Replay:
         self.result.began = landed.time
         now = landed.time.astimezone(ZoneInfo(self._policy.settings.zone))
         corpus = load_under(self._policy, self.standing, now.date())
-        self.result.acts.update(levels(corpus))
         self.result.trusted = sum(levels(corpus).values())
         findings = unproven(corpus)
         if findings:
-            self.result.failed.append(Judged(landed.commit, landed.parents, landed.time, findings))
+            self.result.failed.append(judged_of(landed, findings))
 
     def landing(self, landed: Landed, policy: Policy) -> Landing:
         """Gather a landing and let it stand."""
@@ -264,6 +264,12 @@ class Replay:
             self._policy = with_delegations(self._policy, self._delegations)
         self._policies = Delegated(self._chain.policies, self._delegations)
         self._parts.clear()
+
+
+def judged_of(landed: Landed, findings: tuple[Finding, ...] = ()) -> Judged:
+    """Give a landing as it was judged."""
+    paths = frozenset(shown(change.path) for change in landed.changed)
+    return Judged(landed.commit, landed.parents, landed.time, paths, findings)
 
 
 def _sorted_out(changes: tuple[Changed, ...], tree: Tree) -> tuple[str, ...] | None:
