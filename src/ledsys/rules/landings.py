@@ -197,7 +197,7 @@ def embedded_repository(landing: Landing, case: Case) -> Iterator[Hit]:
 def too_many_acts(landing: Landing, case: Case) -> Iterator[Hit]:
     """One landing brings more acts than people make."""
     del case
-    number = len(fresh_acts(landing))
+    number = len((*fresh_acts(landing), *fresh_delegations(landing)))
     if number > MOST_ACTS:
         wrong = msg("This brings {n} acts; the most at once is {most}.", n=number, most=MOST_ACTS)
         yield Hit(Place(0, 0), wrong, msg("Split it into several merge requests."), actfile.FOLDER)

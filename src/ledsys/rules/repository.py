@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from ledsys import actfile
+from ledsys import actfile, policyfile
 from ledsys.lifecycle.claims import EDITION_PATH, TEXT, edition_folder
 from ledsys.message import msg
 from ledsys.model.act import ActKind
@@ -15,7 +15,6 @@ from ledsys.rules import landings, policy
 from ledsys.rules.rule import Case, Hit, Rule, found_while_loading, repository_rule
 
 _EVIDENCE = ".ledsys/"
-_POLICY = ".ledsys/policy/"
 
 
 @repository_rule("LS801", "document-gone", Severity.ERROR)
@@ -35,7 +34,7 @@ def document_gone(case: Case) -> Iterator[Hit]:
 
 
 def _known(path: str) -> bool:
-    return bool(actfile.PATH.fullmatch(path) or EDITION_PATH.fullmatch(path)) or path.startswith(_POLICY)
+    return bool(actfile.PATH.fullmatch(path) or EDITION_PATH.fullmatch(path)) or policyfile.belongs(path)
 
 
 @repository_rule("LS805", "unknown-file", Severity.ERROR)
