@@ -1,6 +1,11 @@
 # Needs GNU make 3.81 or later and Python 3.11 or later. Everything is installed into .venv; nothing outside it.
 SHELL := /bin/sh
 DIR ?= demo
+LANDINGS ?= 100000
+CONTROLS ?= 50000
+HISTORIES ?= 1000
+KILLS ?= 500
+SECONDS ?= 600
 
 # The newest Python that can run ledsys and make a virtualenv. Set PYTHON=/path/to/python to choose another.
 PYTHON ?= $(shell for python in python3.13 python3.12 python3.11 python3; do \
@@ -14,7 +19,7 @@ UV := .uv/bin/uv
 COMPILE := $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	--no-annotate --custom-compile-command "make lock"
 
-.PHONY: help demo test check fix messages schemas bench lock clean
+.PHONY: help demo test check fix messages schemas bench campaign fuzz mutation lock clean
 
 help: ## List what make can do (this text)
 	@sed -n 's/^\([a-z][a-z]*\):.*## \(.*\)/make \1|\2/p' Makefile | awk -F'|' '{ printf "%-14s %s\n", $$1, $$2 }'
@@ -57,10 +62,24 @@ schemas: .venv/.run ## Write the JSON schemas of the files people edit to schema
 bench: .venv/.run ## Measure the speed of check and build
 	$(BIN)/python benchmarks/run.py
 
+campaign: .venv/.dev ## Attack the judge: landings, histories and kills (about an hour; LANDINGS=100000)
+	$(BIN)/python -m tests.campaign.run --landings $(LANDINGS) --controls $(CONTROLS) --jobs 2
+	$(BIN)/python -m tests.campaign.run --ablation
+	$(BIN)/python -m tests.campaign.histories --histories $(HISTORIES)
+	$(BIN)/python -m tests.campaign.kills --kills $(KILLS)
+
+fuzz: .venv/.campaign ## Feed the readers of evidence with hostile bytes (SECONDS=600 for each)
+	$(BIN)/python -m tests.fuzz.run --seconds $(SECONDS)
+
+mutation: .venv/.campaign ## Change the judge in every small way, and see the tests notice (hours)
+	$(BIN)/python tools/mutation.py
+
 lock: ## Choose new versions of all dependencies, with hashes (needs the network)
 	test -x $(UV) || { $(PYTHON) -m venv .uv && .uv/bin/python -m pip --quiet install uv; }
 	$(COMPILE) --upgrade --group build pyproject.toml --output-file requirements/run.lock
 	$(COMPILE) --upgrade --group dev --constraint requirements/run.lock pyproject.toml --output-file requirements/dev.lock
+	$(COMPILE) --upgrade --group campaign --constraint requirements/dev.lock pyproject.toml \
+		--output-file requirements/campaign.lock
 
 clean: ## Remove what make has made, except the demo
 	rm -rf .venv .uv dist build .coverage .coverage.* .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
@@ -79,4 +98,8 @@ clean: ## Remove what make has made, except the demo
 
 .venv/.dev: .venv/.run requirements/dev.lock
 	$(PIP) install --require-hashes -r requirements/dev.lock
+	@touch $@
+
+.venv/.campaign: .venv/.dev requirements/campaign.lock
+	$(PIP) install --require-hashes -r requirements/campaign.lock
 	@touch $@
