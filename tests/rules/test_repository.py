@@ -30,7 +30,11 @@ def test_what_ledsys_does_not_write_is_unknown(path: str) -> None:
 
 
 def test_editions_may_have_images_and_policy_its_history() -> None:
-    repo = base().having(f".ledsys/policy/history/{'ab' * 32}", b"x").having(".ledsys/editions/EXP-482103/3/bilder/a.png", b"x")
+    repo = (
+        base()
+        .having(f".ledsys/policy/history/{'ab' * 32}", b"x")
+        .having(".ledsys/editions/EXP-482103/3/bilder/a.png", b"x")
+    )
     assert paths(repository.unknown_file, repo) == []
 
 
