@@ -189,14 +189,14 @@ def protected_files(stage: int) -> Mapping[str, bytes]:
 
 
 def version(
-    number: int, before: PolicyVersion | None, files: Mapping[str, bytes], made_at: datetime, **fields: object
+    number: int, last: PolicyVersion | None, files: Mapping[str, bytes], made_at: datetime, **fields: object
 ) -> PolicyVersion:
     """Give the statement of a policy version that names these protected files; nobody has signed it."""
     given: dict[str, object] = {
         "repo": REPO,
         "version": number,
-        "before": before.hash if before else None,
-        "acts": None if before else acts_digest(()),
+        "before": last.hash if last else None,
+        "acts": None if last else acts_digest(()),
         "person": ROOTS[0],
         "reason": "Vi ändrar.",
         "made_at": made_at,

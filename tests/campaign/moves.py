@@ -245,7 +245,7 @@ def return_(draft: Draft, document: str, random: Random) -> Act:
 
 
 def confirm(draft: Draft, document: str, random: Random) -> Act:
-    until = draft.now.date() + timedelta(days=random.randrange(100, 700))
+    until = draft.now.date() + timedelta(days=random.randrange(280, 700))
     return made(draft, Move.CONFIRM, document, random, Wish(reason="Läst och jämfört.", valid_until=until))
 
 

@@ -88,7 +88,7 @@ def days_before_anybody_decided(scene: Scene) -> None:
 
 @attack(1, codes="LS503")
 def days_taken_out(scene: Scene) -> None:
-    claim(scene, scene.some(*DECIDED, *APPROVED), scene.random.choice((FROM, UNTIL)), None)
+    claim(scene, scene.some(*IN_FORCE, *APPROVED), scene.random.choice((FROM, UNTIL)), None)
 
 
 @attack(1, codes="LS504")
@@ -109,7 +109,13 @@ def frozen_with_other_claims(scene: Scene) -> None:
     scene.walk(document, "publish")
     path = edition_text(document, 1)
     frozen = scene.draft.read(path).decode()
-    wrong = scene.random.choice((("status: publicerad", "status: utkast"), ("version: 1", "version: 7"), ("giltig-till: 202", "giltig-till: 203")))
+    wrong = scene.random.choice(
+        (
+            ("status: publicerad", "status: utkast"),
+            ("version: 1", "version: 7"),
+            ("giltig-till: 202", "giltig-till: 203"),
+        )
+    )
     assert wrong[0] in frozen
     scene.draft.write(path, frozen.replace(*wrong))
 

@@ -8,7 +8,19 @@ from datetime import timedelta
 from tests.campaign import cast
 from tests.campaign.attack import BY_ONE, CLAIMED, HARD, KEYED, STRICT, attack, claim, landed_act, pasted
 from tests.campaign.controls import Scene, edition_text
-from tests.campaign.moves import ACTED, APPROVED, DECIDED, ENDED, IN_FORCE, IN_REVIEW, VOTED, edit, new_file, vote
+from tests.campaign.moves import (
+    ACTED,
+    APPROVED,
+    DECIDED,
+    ENDED,
+    IN_FORCE,
+    IN_REVIEW,
+    VOTED,
+    edit,
+    handing_on,
+    new_file,
+    vote,
+)
 from tests.campaign.region import LINK, PROGRAM, signature
 
 from ledsys import actfile
@@ -31,7 +43,9 @@ def approval_rewritten_for_another_document(scene: Scene) -> None:
     other = scene.some(*VOTED, types=STRICT)
     submit = scene.draft.life(other).work.submit
     assert submit is not None
-    made = scene.draft.put(replace(act, document=other, of=submit.id, content=submit.content, signed_at=scene.draft.now))
+    made = scene.draft.put(
+        replace(act, document=other, of=submit.id, content=submit.content, signed_at=scene.draft.now)
+    )
     pasted(scene, made, act.signature)
 
 
@@ -124,7 +138,15 @@ def landing_reverted_with_its_acts(scene: Scene) -> None:
 def old_version_published_anew(scene: Scene) -> None:
     document = scene.some("again-published", types=(*STRICT, *CLAIMED))
     first = scene.draft.life(document).editions[0]
-    scene.draft.put(replace(first.publish, signed_at=scene.draft.now, person=cast.PUBLISHER, name="Publisher", policy=scene.draft.main.chain.versions[-1].hash))
+    scene.draft.put(
+        replace(
+            first.publish,
+            signed_at=scene.draft.now,
+            person=cast.PUBLISHER,
+            name="Publisher",
+            policy=scene.draft.main.chain.versions[-1].hash,
+        )
+    )
     scene.draft.write(scene.draft.path(document), scene.draft.read(edition_text(document, 1)))
 
 
@@ -165,7 +187,9 @@ def id_that_only_looks_right(scene: Scene) -> None:
     """Letters from another alphabet, small letters, too many or other digits."""
     document = scene.fresh()
     digits = document.partition("-")[2]
-    wrong = scene.random.choice((f"ЕХР-{digits}", f"exp-{digits}", f"EXP–{digits}", f"EXP-{digits[:-1]}O", f"EXQ-{digits}", f"EXP-{digits}-1"))
+    wrong = scene.random.choice(
+        (f"ЕХР-{digits}", f"exp-{digits}", f"EXP–{digits}", f"EXP-{digits[:-1]}O", f"EXQ-{digits}", f"EXP-{digits}-1")
+    )
     scene.draft.write(scene.draft.path(document), scene.draft.text(document).replace(document, wrong))
 
 
@@ -216,7 +240,12 @@ def document_deleted_with_its_acts(scene: Scene) -> None:
 def document_hidden_by_its_name(scene: Scene) -> None:
     document = scene.some(*ACTED)
     path = scene.draft.path(document)
-    scene.draft.move_file(path, scene.random.choice((path.replace(".md", ".txt"), path.replace(".md", ".MD"), path.replace("dokument/", "arkiv/"))))
+    scene.draft.move_file(
+        path,
+        scene.random.choice(
+            (path.replace(".md", ".txt"), path.replace(".md", ".MD"), path.replace("dokument/", "arkiv/"))
+        ),
+    )
 
 
 @attack(12, codes="LS801 LS102")
@@ -272,7 +301,9 @@ def signature_taken_out(scene: Scene) -> None:
 def act_renamed(scene: Scene) -> None:
     document = scene.some(*ACTED)
     path = actfile.path_of(landed_act(scene, document))
-    scene.draft.move_file(path, scene.random.choice((f"{path}.bak", path.replace(document, scene.some(*ACTED, other_than=document)))))
+    scene.draft.move_file(
+        path, scene.random.choice((f"{path}.bak", path.replace(document, scene.some(*ACTED, other_than=document))))
+    )
 
 
 @attack(13, 33, codes="LS803")
@@ -303,7 +334,9 @@ def act_not_written_exactly(scene: Scene) -> None:
 @attack(13, codes="LS805")
 def something_else_among_the_evidence(scene: Scene) -> None:
     document = scene.some(*ACTED)
-    path = scene.random.choice((f".ledsys/acts/{document}/anteckning.txt", ".ledsys/nytt", f".ledsys/acts/{document}/0123.act"))
+    path = scene.random.choice(
+        (f".ledsys/acts/{document}/anteckning.txt", ".ledsys/nytt", f".ledsys/acts/{document}/0123.act")
+    )
     scene.draft.write(path, b"x\n")
 
 
@@ -324,7 +357,16 @@ def published_twice_with_another_text(scene: Scene) -> None:
     publish = scene.draft.life(document).editions[0].publish
     edit(scene.draft, document, scene.random)
     content = scene.draft.found(document).digest
-    scene.draft.put(replace(publish, content=content, signed_at=scene.draft.now, person=cast.PUBLISHER, name="Publisher", policy=scene.draft.main.chain.versions[-1].hash))
+    scene.draft.put(
+        replace(
+            publish,
+            content=content,
+            signed_at=scene.draft.now,
+            person=cast.PUBLISHER,
+            name="Publisher",
+            policy=scene.draft.main.chain.versions[-1].hash,
+        )
+    )
 
 
 @attack(52, codes="LS519")
@@ -335,7 +377,9 @@ def submitted_twice(scene: Scene) -> None:
 
 @attack(52, codes="LS519")
 def ended_twice(scene: Scene) -> None:
-    move, shape = scene.random.choice(((Move.CONFIRM, "stopped"), (Move.STOP, "repealed"), (Move.REPEAL, "repealed"), (Move.ABANDON, "abandoned")))
+    move, shape = scene.random.choice(
+        ((Move.CONFIRM, "stopped"), (Move.STOP, "repealed"), (Move.REPEAL, "repealed"), (Move.ABANDON, "abandoned"))
+    )
     document = scene.some(shape, types=STRICT)
     wish = Wish(reason="Igen.", valid_until=scene.draft.now.date() + timedelta(days=1))
     if move is Move.ABANDON:
@@ -350,6 +394,14 @@ def flood_of_acts(scene: Scene) -> None:
     act = scene.draft.does(Move.HANDOVER, document, cast.REGISTRAR, Wish(owner="director"))
     for number in range(1, 205):
         made = actfile.sealed(replace(act, signed_at=act.signed_at + timedelta(seconds=number), signature=None))
+        scene.draft.write(actfile.path_of(made), actfile.written(made))
+
+
+@attack(56, codes="LS817")
+def flood_of_delegations(scene: Scene) -> None:
+    act = handing_on(scene.draft)
+    for number in range(1, 205):
+        made = actfile.sealed(replace(act, signed_at=act.signed_at + timedelta(seconds=number)))
         scene.draft.write(actfile.path_of(made), actfile.written(made))
 
 

@@ -14,7 +14,13 @@ FORM = "LS101 LS102 LS103 LS104 LS105 LS106 LS107 LS108 LS110 LS112"
 
 def _document(scene: Scene) -> str:
     kind = scene.random.randrange(3)
-    return scene.fresh() if kind == 0 else scene.some("draft") if kind == 1 else scene.some(*IN_REVIEW, *APPROVED, *DECIDED)
+    return (
+        scene.fresh()
+        if kind == 0
+        else scene.some("draft")
+        if kind == 1
+        else scene.some(*IN_REVIEW, *APPROVED, *DECIDED)
+    )
 
 
 def _front_line(scene: Scene, *lines: str) -> None:
@@ -52,7 +58,15 @@ def yaml_directive_or_second_text(scene: Scene) -> None:
 
 @attack(41, codes=FORM)
 def key_written_twice(scene: Scene) -> None:
-    _front_line(scene, "status: publicerad", "version: 9", "titel: En annan", "dokument-id: EXP-999999", '"status": publicerad', "'version': 7")
+    _front_line(
+        scene,
+        "status: publicerad",
+        "version: 9",
+        "titel: En annan",
+        "dokument-id: EXP-999999",
+        '"status": publicerad',
+        "'version': 7",
+    )
 
 
 @attack(41, codes=FORM)
@@ -73,21 +87,40 @@ def claim_hidden_in_a_text_of_several_lines(scene: Scene) -> None:
 
 @attack(41, codes=FORM)
 def key_that_nobody_knows(scene: Scene) -> None:
-    _front_line(scene, "godkand-av: alla", "statuss: publicerad", "giltig-fran: 2020-01-01", "ѕtatus: publicerad", "Status: publicerad")
+    _front_line(
+        scene,
+        "godkand-av: alla",
+        "statuss: publicerad",
+        "giltig-fran: 2020-01-01",
+        "ѕtatus: publicerad",
+        "Status: publicerad",
+    )
 
 
 @attack(41, codes=FORM)
 def value_of_the_wrong_kind(scene: Scene) -> None:
     path = scene.draft.path(_document(scene))
     text = scene.draft.read(path).decode()
-    old, new = scene.random.choice((("gäller-för: [", "gäller-för: [[x], "), ("version: ", "version: 0x"), ("version: ", "version: 0"), ("granskare: [", "granskare: [{a: b}, "), ("handlingstyp: ", "handlingstyp: ../")))
+    old, new = scene.random.choice(
+        (
+            ("gäller-för: [", "gäller-för: [[x], "),
+            ("version: ", "version: 0x"),
+            ("version: ", "version: 0"),
+            ("granskare: [", "granskare: [{a: b}, "),
+            ("handlingstyp: ", "handlingstyp: ../"),
+        )
+    )
     assert old in text
     scene.draft.write(path, text.replace(old, new, 1))
 
 
 @attack(42, codes="LS701")
 def not_utf8(scene: Scene) -> None:
-    _bytes(scene, b"Slut.", scene.random.choice((b"Sl\xe5t.", b"\xff\xfe", b"\xed\xa0\x80", b"\xc0\xaf", b"\xf5\x80\x80\x80")))
+    _bytes(
+        scene,
+        b"Slut.",
+        scene.random.choice((b"Sl\xe5t.", b"\xff\xfe", b"\xed\xa0\x80", b"\xc0\xaf", b"\xf5\x80\x80\x80")),
+    )
 
 
 @attack(42, codes="LS702")
@@ -108,18 +141,28 @@ def control_character(scene: Scene) -> None:
 
 @attack(44, codes="LS704 LS101")
 def terminal_sequence_in_a_title(scene: Scene) -> None:
-    _bytes(scene, b"titel: ", scene.random.choice((b"titel: \x1b[31m", b"titel: \x1b]8;;http://x\x07", b"titel: \xc2\x9d0;x\xc2\x9c")))
+    _bytes(
+        scene,
+        b"titel: ",
+        scene.random.choice((b"titel: \x1b[31m", b"titel: \x1b]8;;http://x\x07", b"titel: \xc2\x9d0;x\xc2\x9c")),
+    )
 
 
 @attack(43, codes="LS705")
 def text_that_shows_in_another_order(scene: Scene) -> None:
     sign = scene.random.choice(("\u202e", "\u202d", "\u2066", "\u2067", "\u2068", "\u202a", "\u2069"))
-    _bytes(scene, scene.random.choice((b"titel: ", b"Slut.")), b"titel: " * 0 + scene.random.choice((b"titel: ", b"titel: ")) + sign.encode()) if False else _bytes(scene, b"Slut.", f"Sl{sign}ut.".encode())
+    _bytes(
+        scene,
+        scene.random.choice((b"titel: ", b"Slut.")),
+        b"titel: " * 0 + scene.random.choice((b"titel: ", b"titel: ")) + sign.encode(),
+    ) if False else _bytes(scene, b"Slut.", f"Sl{sign}ut.".encode())
 
 
 @attack(43, codes="LS705")
 def character_of_no_width(scene: Scene) -> None:
-    sign = scene.random.choice(("\u200b", "\u2060", "\ufeff", "\u00ad", "\u2028", "\u2029", "\u180e", "\U000e0041", "\u200f"))
+    sign = scene.random.choice(
+        ("\u200b", "\u2060", "\ufeff", "\u00ad", "\u2028", "\u2029", "\u180e", "\U000e0041", "\u200f")
+    )
     _bytes(scene, b"Slut.", f"Sl{sign}ut.".encode())
 
 

@@ -111,7 +111,9 @@ def signature_written_otherwise(scene: Scene) -> None:
         true = soft("approver").sign(message, ACT)
         text = base64.b64encode(dearmoured(true)).decode()
         begin, end = true.split("\n")[0], true.rstrip("\n").split("\n")[-1]
-        return scene.random.choice((f"{begin}\n{text}\n{end}\n", true + true, true.rstrip("\n"), true.replace(end, ""), f"{true}mer\n"))
+        return scene.random.choice(
+            (f"{begin}\n{text}\n{end}\n", true + true, true.rstrip("\n"), true.replace(end, ""), f"{true}mer\n")
+        )
 
     _signed_as(scene, STRICT, sign)
 
@@ -174,6 +176,13 @@ def handed_on_mandate_used_too_early(scene: Scene) -> None:
 
 @attack(4, codes="LS519 LS512 LS520")
 def handed_on_mandate_handed_on_again(scene: Scene) -> None:
-    _handed(scene, person=cast.STAND_IN, name="Stand-In", successor="second-reviewer", assurance="hardware", signer=f"{cast.STAND_IN}!")
+    _handed(
+        scene,
+        person=cast.STAND_IN,
+        name="Stand-In",
+        successor="second-reviewer",
+        assurance="hardware",
+        signer=f"{cast.STAND_IN}!",
+    )
     document = scene.some("voted", types=BY_ONE)
     scene.draft.forces(Move.APPROVE, document, "second-reviewer", mandate="M-3")

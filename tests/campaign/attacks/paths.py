@@ -15,7 +15,9 @@ from ledsys.lifecycle import Move
 @attack(32, codes="LS816")
 def repository_inside_the_repo(scene: Scene) -> None:
     folder = scene.random.choice(("dokument/pain/arkiv", "dokument", "x"))
-    names = scene.random.choice((("HEAD", "objects/00/x", "refs/heads/main"), ("head", "Objects/x", "REFS/x"), ("HEAD", "commondir")))
+    names = scene.random.choice(
+        (("HEAD", "objects/00/x", "refs/heads/main"), ("head", "Objects/x", "REFS/x"), ("HEAD", "commondir"))
+    )
     for name in names:
         scene.draft.write(f"{folder}/{name}", b"ref: refs/heads/main\n")
 
@@ -86,7 +88,9 @@ def name_that_some_program_takes_for_something_else(scene: Scene) -> None:
 
 @attack(35, codes="LS814")
 def name_with_what_nobody_sees(scene: Scene) -> None:
-    sign = scene.random.choice(("\n", "\t", "\x1b[31m", "\x7f", "\u202e", "\u200b", "\u2066", "\ufeff", "\u2028", "\x85"))
+    sign = scene.random.choice(
+        ("\n", "\t", "\x1b[31m", "\x7f", "\u202e", "\u200b", "\u2066", "\ufeff", "\u2028", "\x85")
+    )
     scene.draft.write(f"dokument/pain/namn{sign}x.md", b"x\n")
 
 
@@ -104,7 +108,14 @@ def name_that_is_not_text(scene: Scene) -> None:
 def name_that_differs_by_capitals(scene: Scene) -> None:
     path = scene.draft.path(scene.some(*ACTED))
     head, _, name = path.rpartition("/")
-    other = scene.random.choice((f"{head}/{name.upper()}", path.replace("dokument/", "Dokument/"), f"{head}/{name.title()}", f"{head.upper()}/ny.md"))
+    other = scene.random.choice(
+        (
+            f"{head}/{name.upper()}",
+            path.replace("dokument/", "Dokument/"),
+            f"{head}/{name.title()}",
+            f"{head.upper()}/ny.md",
+        )
+    )
     scene.draft.write(other, b"x\n")
 
 
@@ -114,7 +125,7 @@ def evidence_under_other_capitals(scene: Scene) -> None:
     scene.draft.write(f".ledsys/ACTS/{act.document}/{act.id}.act", b"x\n")
 
 
-@attack(35, 12, codes="LS815 LS814")
+@attack(35, 12, codes="LS815 LS814 LS102")
 def two_spellings_of_one_name(scene: Scene) -> None:
     name = scene.random.choice(("vård", "straße", "ﬁl", "K"))
     scene.draft.write(f"dokument/pain/{name}.md", b"x\n")
@@ -131,4 +142,9 @@ def image_exchanged_for_one_from_elsewhere(scene: Scene) -> None:
 def submitted_without_its_image(scene: Scene) -> None:
     document = scene.fresh(scene.random.choice(BY_ONE))
     scene.draft.edit(document, "Slut.", "![Bild](img/saknas.png)\n\nSlut.")
-    scene.draft.forces(Move.SUBMIT, document, "author" if "[author" in scene.front(document) else "writer", content=f"sha256:{scene.random.randbytes(32).hex()}")
+    scene.draft.forces(
+        Move.SUBMIT,
+        document,
+        "author" if "[author" in scene.front(document) else "writer",
+        content=f"sha256:{scene.random.randbytes(32).hex()}",
+    )

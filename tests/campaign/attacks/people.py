@@ -70,14 +70,18 @@ def author_records_a_body_s_decision(scene: Scene) -> None:
 def recorder_invents_a_body(scene: Scene) -> None:
     """A recorder turns a type that persons decide into one that a body decided."""
     document = scene.some("voted", types=BY_ONE)
-    decision = scene.random.choice((cast.DECISION, "Styrelsen 2026-05-28 § 1, RS 2026-00191", "Kaffekommittén 2026-05-28 § 1, RS 2026-00191"))
+    decision = scene.random.choice(
+        (cast.DECISION, "Styrelsen 2026-05-28 § 1, RS 2026-00191", "Kaffekommittén 2026-05-28 § 1, RS 2026-00191")
+    )
     scene.draft.forces(Move.APPROVE, document, cast.RECORDER, decision=decision, role="recorder")
 
 
 @attack(2, codes="LS519 LS520")
 def decision_of_a_body_that_has_not_come(scene: Scene) -> None:
     document = scene.some("voted", types=(cast.BODY_TYPE,))
-    scene.draft.forces(Move.APPROVE, document, cast.RECORDER, Wish(decision="Fullmäktige 2026-12-05 § 104, RS 2026-00191"))
+    scene.draft.forces(
+        Move.APPROVE, document, cast.RECORDER, Wish(decision="Fullmäktige 2026-12-05 § 104, RS 2026-00191")
+    )
 
 
 @attack(2, codes="LS519 LS512")
@@ -198,7 +202,12 @@ def review_by_somebody_who_was_not_asked(scene: Scene) -> None:
 @attack(4, codes="LS519 LS512")
 def approval_without_mandate(scene: Scene) -> None:
     document = scene.some(*VOTED, types=BY_ONE)
-    scene.draft.forces(Move.APPROVE, document, scene.random.choice((cast.INSIDER, cast.OWNER, "elsewhere", cast.PUBLISHER)), mandate="M-1")
+    scene.draft.forces(
+        Move.APPROVE,
+        document,
+        scene.random.choice((cast.INSIDER, cast.OWNER, "elsewhere", cast.PUBLISHER)),
+        mandate="M-1",
+    )
 
 
 @attack(4, codes="LS519")
@@ -238,7 +247,11 @@ def handed_over_by_the_one_who_takes_it(scene: Scene) -> None:
 def owner_smuggled_into_another_act(scene: Scene) -> None:
     """An act that is right in all else makes somebody else content owner."""
     move, shape, person = scene.random.choice(
-        ((Move.APPROVE, "voted", "approver"), (Move.PUBLISH, "approved", cast.PUBLISHER), (Move.REVIEW, "review", "reviewer"))
+        (
+            (Move.APPROVE, "voted", "approver"),
+            (Move.PUBLISH, "approved", cast.PUBLISHER),
+            (Move.REVIEW, "review", "reviewer"),
+        )
     )
     document = scene.some(shape, types=(*BY_ONE, *HARD))
     scene.draft.forces(move, document, person, owner=cast.INSIDER)
@@ -269,7 +282,9 @@ def returned_without_a_word(scene: Scene) -> None:
 @attack(4, codes="LS514")
 def approval_in_another_s_name(scene: Scene) -> None:
     document = scene.some(*VOTED, types=KEYED)
-    signer = scene.random.choice((cast.INSIDER, cast.STRANGER, "author", "director", cast.WITNESS, cast.SEALER, "root-a"))
+    signer = scene.random.choice(
+        (cast.INSIDER, cast.STRANGER, "author", "director", cast.WITNESS, cast.SEALER, "root-a")
+    )
     scene.draft.forces(Move.APPROVE, document, "approver", signer=signer)
 
 
@@ -323,7 +338,9 @@ def signed_act_that_says_it_is_only_claimed(scene: Scene) -> None:
 @attack(4, codes="LS516")
 def level_that_does_not_exist_here(scene: Scene) -> None:
     document = scene.some(*VOTED, types=KEYED)
-    scene.draft.forces(Move.APPROVE, document, "approver", signer="approver", assurance=scene.random.choice(("external", "divine")))
+    scene.draft.forces(
+        Move.APPROVE, document, "approver", signer="approver", assurance=scene.random.choice(("external", "divine"))
+    )
 
 
 @attack(4, codes="LS516")
@@ -342,7 +359,7 @@ def own_key_in_the_witness_s_place(scene: Scene) -> None:
 @attack(4, codes="LS513")
 def signature_of_another_act(scene: Scene) -> None:
     """The signature is true, but was made for something else."""
-    document = scene.some(*APPROVED, types=KEYED)
+    document = scene.some(*APPROVED, types=("riktlinje", "plan"))
     true = landed_act(scene, document, signed=True)
     other = scene.some(*VOTED, types=KEYED, other_than=document)
     act = scene.draft.forces(Move.APPROVE, other, true.person if true.person in cast.APPROVERS else "approver")
@@ -352,7 +369,9 @@ def signature_of_another_act(scene: Scene) -> None:
 @attack(4, codes="LS520")
 def another_s_printed_name(scene: Scene) -> None:
     document = scene.some(*VOTED, types=(*STRICT, *HARD))
-    scene.draft.forces(Move.APPROVE, document, "approver", name=scene.random.choice(("Director", "approver", "Approver ", "Аpprover")))
+    scene.draft.forces(
+        Move.APPROVE, document, "approver", name=scene.random.choice(("Director", "approver", "Approver ", "Аpprover"))
+    )
 
 
 @attack(4, codes="LS520")

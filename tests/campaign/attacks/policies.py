@@ -64,7 +64,16 @@ def protected_file_changed_unsigned(scene: Scene) -> None:
 
 @attack(17, 19, 21, codes="LS808")
 def protected_file_added_unsigned(scene: Scene) -> None:
-    path = scene.random.choice(("mallar/plan.md", "handbok/kod.js", ".gitlab/x.yml", ".github/workflows/x.yml", "handlingstyper/ny.yaml", ".gitmodules"))
+    path = scene.random.choice(
+        (
+            "mallar/plan.md",
+            "handbok/kod.js",
+            ".gitlab/x.yml",
+            ".github/workflows/x.yml",
+            "handlingstyper/ny.yaml",
+            ".gitmodules",
+        )
+    )
     scene.draft.write(path, b"x: y\n")
 
 
@@ -75,7 +84,15 @@ def policy_signed_by_too_few(scene: Scene) -> None:
 
 @attack(17, codes="LS810")
 def policy_signed_by_others(scene: Scene) -> None:
-    signers = scene.random.choice(([cast.INSIDER, "approver"], [ROOTS[0], "director"], [cast.REGISTRAR, cast.HEAD], [cast.STRANGER, ROOTS[1]], [cast.WITNESS, cast.SEALER]))
+    signers = scene.random.choice(
+        (
+            [cast.INSIDER, "approver"],
+            [ROOTS[0], "director"],
+            [cast.REGISTRAR, cast.HEAD],
+            [cast.STRANGER, ROOTS[1]],
+            [cast.WITNESS, cast.SEALER],
+        )
+    )
     propose(scene.draft, {MANDATES: _own_mandate()}, signers)
 
 
@@ -156,7 +173,9 @@ def person_or_key_taken_out(scene: Scene) -> None:
 def mandate_or_holding_taken_out(scene: Scene) -> None:
     lines = _now(MANDATES).splitlines(keepends=True)
     begin = scene.random.choice(("  - {id: M-4", "  - {person: former", "  - {id: registrar"))
-    propose(scene.draft, {MANDATES: "".join(line for line in lines if not line.startswith(begin)).encode()}, _signers(scene))
+    propose(
+        scene.draft, {MANDATES: "".join(line for line in lines if not line.startswith(begin)).encode()}, _signers(scene)
+    )
 
 
 @attack(18, codes="LS811")
@@ -252,7 +271,14 @@ def statement_changed_after_it_was_signed(scene: Scene) -> None:
 
 @attack(19, codes="LS809 LS805 LS813 LS810")
 def something_else_in_the_chain_s_folder(scene: Scene) -> None:
-    path = scene.random.choice((".ledsys/policy/4/anteckning", ".ledsys/policy/history/kort", ".ledsys/policy/04/policy", ".ledsys/policy/9/policy"))
+    path = scene.random.choice(
+        (
+            ".ledsys/policy/4/anteckning",
+            ".ledsys/policy/history/kort",
+            ".ledsys/policy/04/policy",
+            ".ledsys/policy/9/policy",
+        )
+    )
     scene.draft.write(path, b"x\n")
 
 

@@ -99,7 +99,9 @@ def another_text_frozen_than_was_approved(scene: Scene) -> None:
 def something_more_frozen(scene: Scene) -> None:
     document = scene.some("approved")
     scene.walk(document, "publish")
-    scene.draft.write(f".ledsys/editions/{document}/1/{scene.random.choice(('mer.md', 'img/mer.png'))}", picture(scene.random))
+    scene.draft.write(
+        f".ledsys/editions/{document}/1/{scene.random.choice(('mer.md', 'img/mer.png'))}", picture(scene.random)
+    )
 
 
 @attack(6, codes="LS806")

@@ -144,7 +144,12 @@ def version_that_begins_before_the_one_it_replaces(scene: Scene) -> None:
     document = scene.some(*IN_FORCE, types=BY_ONE)
     scene.walk(document, "revise", "submit", "votes")
     first = scene.draft.life(document).editions[0].valid_from
-    scene.draft.forces(Move.APPROVE, document, "approver", Wish(valid_from=first - timedelta(days=1), valid_until=first + timedelta(days=365)))
+    scene.draft.forces(
+        Move.APPROVE,
+        document,
+        "approver",
+        Wish(valid_from=first - timedelta(days=1), valid_until=first + timedelta(days=365)),
+    )
 
 
 @attack(15, codes="LS520")
@@ -155,7 +160,9 @@ def publication_of_other_days(scene: Scene) -> None:
     assert approve.valid_from is not None
     assert approve.valid_until is not None
     day = timedelta(days=1)
-    fields = scene.random.choice(({"valid_until": approve.valid_until + day}, {"valid_from": approve.valid_from - day}, {"valid_from": None}))
+    fields = scene.random.choice(
+        ({"valid_until": approve.valid_until + day}, {"valid_from": approve.valid_from - day}, {"valid_from": None})
+    )
     scene.draft.forces(Move.PUBLISH, document, cast.PUBLISHER, **fields)
 
 
