@@ -240,3 +240,32 @@ def test_an_act_has_a_largest_size() -> None:
     assert len(fits) == actfile.LARGEST
     assert read_act(fits).name == f"{'x' * room}Åsa Äng"
     assert "larger" in _refused(fits.replace(b"name: ", b"name: x"))
+
+
+HANDED_ON = sealed(
+    replace(
+        ACT,
+        kind=ActKind.DELEGATE,
+        document="none",
+        version=0,
+        content=None,
+        of=None,
+        relies_on=(),
+        owner=None,
+        successor="deputy",
+        role="holder",
+    )
+)
+
+
+def test_an_act_that_hands_a_mandate_on_is_about_no_document_and_lies_by_itself() -> None:
+    assert path_of(HANDED_ON) == f".ledsys/acts/delegations/{HANDED_ON.id}.act"
+    assert actfile.PATH.fullmatch(path_of(HANDED_ON))
+    assert b"\ndocument: none\nversion: 0\ncontent: none\n" in written(HANDED_ON)
+    assert read_act(written(HANDED_ON)) == HANDED_ON
+
+
+def test_an_act_that_hands_a_mandate_on_can_name_no_document() -> None:
+    named = written(HANDED_ON).replace(b"\ndocument: none\n", b"\ndocument: RUT-004200\n")
+    with pytest.raises(ActFormError, match="not written in the one exact form"):
+        read_act(named)

@@ -103,3 +103,35 @@ def test_an_example_with_git_sees_what_the_folder_lost_and_what_was_cut_off() ->
     assert run(BY_CODE["LS807"], lost)[0] == ()
     found, _ = run(BY_CODE["LS807"], (fence("git", "avbruten"), fence("fynd")))
     assert [(finding.path, finding.line) for finding in found] == [(".ledsys", 0)]
+
+
+APPROVE, SIXAL = "EXP-746620 approve", "assurance: key\nsignera: sixal1\n"
+
+
+def test_an_example_signs_acts_with_keys_that_it_enters() -> None:
+    key, act = fence("nyckel", "sixal1"), fence("akt", APPROVE, SIXAL)
+    assert run(BY_CODE["LS514"], (key, act, fence("fynd")))[0] == ()
+    found, _ = run(BY_CODE["LS514"], (act, fence("fynd")))
+    assert [finding.line for finding in found] == [11]
+    other = fence("nyckel", "sixal1", "namn: en annan\n")
+    assert len(run(BY_CODE["LS514"], (other, act, fence("fynd")))[0]) == 1
+    ended = fence("nyckel", "sixal1", "till: 2026-01-31\n")
+    assert len(run(BY_CODE["LS515"], (ended, act, fence("fynd")))[0]) == 1
+
+
+def test_copies_of_an_act_lie_a_second_apart() -> None:
+    before = [path for path in base().files if path.endswith(".act")]
+    after = changed(base(), fence("akt", APPROVE, "reason: Kopia.\nkopia 3\n"))
+    assert len([path for path in after.files if path.endswith(".act")]) == len(before) + 3
+
+
+def test_an_example_of_a_landing_judges_what_comes_after_it() -> None:
+    cut, landed = fence("akt", "EXP-482103 review 2", "radera\n"), fence("landning")
+    assert len(run(BY_CODE["LS804"], (landed, cut, fence("fynd")))[0]) == 1
+    assert run(BY_CODE["LS804"], (cut, landed, fence("fynd")))[0] == ()
+    link = (landed, fence("fil", "dokument/a", "x"), fence("byte", "dokument/a", "länk\n"))
+    assert [finding.path for finding in run(BY_CODE["LS708"], (*link, fence("fynd")))[0]] == ["dokument/a"]
+    old = fence("akt", APPROVE, "signed-at: 2026-11-21T09:00:00+01:00\nkopia\n")
+    later = fence("dag", "", "2026-12-30\n")
+    assert run(BY_CODE["LS518"], (landed, old, fence("fynd")))[0] == ()
+    assert len(run(BY_CODE["LS518"], (landed, old, later, fence("fynd")))[0]) == 1

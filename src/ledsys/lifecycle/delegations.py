@@ -35,7 +35,9 @@ def reasons_against_delegation(act: Act, register: Register, landed: date | None
             yield msg(
                 "{person} did not have the mandate {mandate} on {day}.", person=act.person, mandate=line.id, day=day
             )
-    if act.successor == act.person or not register.present(act.successor, start):
+    if act.successor == act.person:
+        yield msg("{person} has the mandate already.", person=act.person)
+    elif not register.present(act.successor, start):
         yield msg("{person} can't take over the mandate: not in service on {day}.", person=act.successor, day=start)
 
 
