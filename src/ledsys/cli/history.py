@@ -17,7 +17,7 @@ def history(reference: Reference, output: AsText = TextFormat.TEXT, on: On = Non
     document = find_document(corpus, reference)
     acts = tuple(act for act in corpus.acts.get(document.id, ()) if act.signed_at.date() <= corpus.today)
     if output is TextFormat.JSON:
-        raw(as_json(document.id, acts))
+        raw(as_json(document.id, acts, corpus))
         return
     for line in text_lines(acts, corpus):
         out(line)

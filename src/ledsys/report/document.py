@@ -18,7 +18,7 @@ from ledsys.report.people import named, owner_named
 from ledsys.report.periods import periods, told_periods
 from ledsys.report.terminal import told
 from ledsys.report.titles import UNREADABLE, title_of, type_label, unit_names
-from ledsys.report.words import vote_word
+from ledsys.report.words import level_word, vote_word
 
 
 def text_lines(corpus: Corpus, lives: Mapping[str, Life], document: Document) -> Iterator[str]:
@@ -52,11 +52,12 @@ def _edition(corpus: Corpus, edition: Edition) -> Message:
     if act.decision is not None:
         who = msg("{decision}, entered by {person}", decision=one_line(act.decision), person=who)
     approved = msg(
-        "{state}, {periods}, approved {day}: {who}",
+        "{state}, {periods}, approved {day}: {who} ({level})",
         state=edition.state(corpus.today).value,
         periods=told_periods(edition),
         day=act.signed_at.date(),
         who=who,
+        level=level_word(edition.level.code),
     )
     return msg("{approved} (taken over)", approved=approved) if edition.taken_over else approved
 
@@ -158,4 +159,8 @@ def _edition_record(edition: Edition, corpus: Corpus) -> dict[str, Any]:
         "approved": edition.approve.signed_at.date(),
         "mandate": edition.approve.mandate,
         "decision": edition.approve.decision,
+        "role": edition.approve.role,
+        "on_behalf_of": edition.approve.on_behalf_of,
+        "level": edition.level.code,
+        "vouched_for_by": [act.person for act in edition.baselines],
     }

@@ -8,16 +8,18 @@ from typing import Any
 from ledsys.message import Message, msg
 from ledsys.model.act import Act
 from ledsys.model.corpus import Corpus
+from ledsys.report.acts import DISPUTED, delegation_lines, disputed_ids, fingerprint, proof_line
 from ledsys.report.data import json_text, one_line
 from ledsys.report.moves import deed
 from ledsys.report.people import owner_named
 from ledsys.report.terminal import told
-from ledsys.report.words import level_word, role_word
+from ledsys.report.words import role_word
 
 
 def text_lines(acts: tuple[Act, ...], corpus: Corpus) -> Iterator[str]:
     """Yield who did what when, and indented below, by which right and why."""
     mandates = {mandate.id: mandate.decided_by for mandate in corpus.policy.register.mandates}
+    disputed = disputed_ids(corpus)
     for act in acts:
         yield told(
             msg(
@@ -31,6 +33,8 @@ def text_lines(acts: tuple[Act, ...], corpus: Corpus) -> Iterator[str]:
         )
         for detail in _details(act, mandates, corpus):
             yield f"    {told(detail)}"
+        if act.id in disputed:
+            yield f"    {told(DISPUTED)}"
 
 
 def _details(act: Act, mandates: dict[str, str], corpus: Corpus) -> Iterator[Message]:
@@ -45,6 +49,7 @@ def _details(act: Act, mandates: dict[str, str], corpus: Corpus) -> Iterator[Mes
         yield msg("by mandate {mandate}, given by {decision}", mandate=act.mandate, decision=given)
     elif act.mandate is not None:
         yield msg("by mandate {mandate}, which the delegation order no longer has", mandate=act.mandate)
+    yield from delegation_lines(act, corpus)
     if act.kind.value == "handover" and act.owner is not None:
         yield msg("new content owner: {owner}", owner=one_line(owner_named(corpus, act.owner)))
     if act.successor is not None:
@@ -52,7 +57,7 @@ def _details(act: Act, mandates: dict[str, str], corpus: Corpus) -> Iterator[Mes
     if act.reason is not None:
         yield msg("reason: {reason}", reason=one_line(act.reason))
     if act.assurance != "claimed":
-        yield msg("proof: {level}", level=level_word(act.assurance))
+        yield proof_line(act)
 
 
 def claimed(acts: tuple[Act, ...]) -> bool:
@@ -60,12 +65,14 @@ def claimed(acts: tuple[Act, ...]) -> bool:
     return any(act.assurance == "claimed" for act in acts)
 
 
-def as_json(document: str, acts: tuple[Act, ...]) -> str:
+def as_json(document: str, acts: tuple[Act, ...], corpus: Corpus) -> str:
     """Give the acts as JSON of format ledsys-history-1."""
-    return json_text("ledsys-history-1", {"document": document, "acts": [record(act) for act in acts]})
+    disputed = disputed_ids(corpus)
+    told_of = [{**_record(act), "key": fingerprint(act), "disputed": act.id in disputed} for act in acts]
+    return json_text("ledsys-history-1", {"document": document, "acts": told_of})
 
 
-def record(act: Act) -> dict[str, Any]:
+def _record(act: Act) -> dict[str, Any]:
     """Give an act as data, with the names that its fields have in its file."""
     return {
         "id": act.id,
@@ -80,6 +87,8 @@ def record(act: Act) -> dict[str, Any]:
         "relies_on": act.relies_on,
         "mandate": act.mandate,
         "decision": act.decision,
+        "on_behalf_of": act.on_behalf_of,
+        "policy": act.policy,
         "assurance": act.assurance,
         "valid_from": act.valid_from,
         "valid_until": act.valid_until,

@@ -87,6 +87,8 @@ def record(entry: Overview) -> dict[str, Any]:
         "work": entry.work.value,
         "valid_from": shown.valid_from if shown is not None else None,
         "last_day": shown.last_day if shown is not None else None,
+        "level": shown.level.code if shown is not None else None,
+        "mandate": shown.approve.mandate if shown is not None else None,
     }
 
 
@@ -109,6 +111,8 @@ _COLUMNS = (
     "work",
     "valid_from",
     "last_day",
+    "level",
+    "mandate",
 )
 
 

@@ -6,11 +6,13 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
+from ledsys.lifecycle import Edition
 from ledsys.lifecycle.trace import Ending, Trace
 from ledsys.message import Message, msg
 from ledsys.model.act import Act
 from ledsys.model.corpus import Corpus
 from ledsys.model.organisation import OWN_UNIT, Mandate
+from ledsys.report.acts import delegation_lines, disputed_ids, fingerprint
 from ledsys.report.data import json_text, one_line
 from ledsys.report.people import named
 from ledsys.report.periods import told_periods
@@ -67,7 +69,27 @@ def _decided(traced: Trace, corpus: Corpus) -> Iterator[Message]:
     yield from _by_right(act, traced.mandate, corpus)
     if traced.edition is not None and traced.edition.taken_over:
         yield msg("Taken over: the version was decided before ledsys, so what came before it is not proven here.")
-    yield msg("Level of proof: {level}.", level=level_word(act.assurance))
+    if traced.edition is not None:
+        yield from _proven(traced.edition, corpus)
+
+
+def _proven(edition: Edition, corpus: Corpus) -> Iterator[Message]:
+    """Yield how well it is proven who decided, by which keys, and who vouched for it afterwards."""
+    for act in edition.baselines:
+        yield msg(
+            "Vouched for afterwards, {day}, by {person}.",
+            day=act.signed_at.date(),
+            person=one_line(named(corpus, act.person)),
+        )
+    keys = tuple(key for act in (edition.approve, *edition.baselines) if (key := fingerprint(act)))
+    level = level_word(edition.level.code)
+    yield (
+        msg("Level of proof: {level} ({keys}).", level=level, keys=keys)
+        if keys
+        else msg("Level of proof: {level}.", level=level)
+    )
+    if {edition.approve.id, edition.publish.id} & disputed_ids(corpus):
+        yield msg("Disputed: others may have had the key that this was decided with.")
 
 
 def _who(act: Act, corpus: Corpus) -> Message:
@@ -91,6 +113,8 @@ def _who(act: Act, corpus: Corpus) -> Message:
 
 
 def _by_right(act: Act, mandate: Mandate | None, corpus: Corpus) -> Iterator[Message]:
+    for line in delegation_lines(act, corpus):
+        yield msg("Decided {delegation}.", delegation=line)
     if act.mandate is None:
         yield msg("The act names no mandate.")
         return
@@ -123,24 +147,25 @@ def _place(unit: str, corpus: Corpus) -> Message | str:
 
 def as_json(traced: Trace, corpus: Corpus) -> str:
     """Give the trace as JSON of format ledsys-trace-1; ``above`` holds the governing documents in the same form."""
-    return json_text("ledsys-trace-1", {"day": corpus.today, **_record(traced, corpus.today)})
+    return json_text("ledsys-trace-1", {"day": corpus.today, **_record(traced, corpus)})
 
 
-def _record(traced: Trace, day: date) -> dict[str, Any]:
-    act, mandate, edition = traced.approve, traced.mandate, traced.edition
+def _record(traced: Trace, corpus: Corpus) -> dict[str, Any]:
+    act, mandate, edition, day = traced.approve, traced.mandate, traced.edition, corpus.today
     return {
         "document": traced.document,
         "title": traced.title,
         "version": edition.version if edition is not None else None,
         "state": edition.state(day).value if edition is not None else None,
-        "approved": _approval(act) if act is not None else None,
+        "approved": _approval(act, corpus) if act is not None else None,
+        "level": edition.level.code if edition is not None else None,
         "mandate": _mandate(mandate) if mandate is not None else None,
         "ending": traced.ending.value if traced.ending is not None else None,
-        "above": [_record(upper, day) for upper in traced.above],
+        "above": [_record(upper, corpus) for upper in traced.above],
     }
 
 
-def _approval(act: Act) -> dict[str, Any]:
+def _approval(act: Act, corpus: Corpus) -> dict[str, Any]:
     return {
         "act": act.id,
         "day": act.signed_at.date(),
@@ -149,7 +174,10 @@ def _approval(act: Act) -> dict[str, Any]:
         "role": act.role,
         "mandate": act.mandate,
         "decision": act.decision,
+        "on_behalf_of": act.on_behalf_of,
         "assurance": act.assurance,
+        "key": fingerprint(act),
+        "disputed": act.id in disputed_ids(corpus),
     }
 
 

@@ -11,6 +11,7 @@ from ledsys.site.content import ContentWriter
 from ledsys.site.history import history
 from ledsys.site.information import information, last_day_in_words
 from ledsys.site.pages import Pages
+from ledsys.site.proof import signature_line
 from ledsys.site.relations import Relating
 from ledsys.site.shelf import Copy, Entry, Shelf, version_address
 from ledsys.site.standing import standing
@@ -70,6 +71,7 @@ class DocumentPages:
             valid_until=last_day_in_words(copy.edition, self._words),
             standing=standing(self._shelf, entry, copy.edition, self._words),
             content=content,
+            signature=signature_line(copy.edition, self._words),
             information=information(entry, copy, self._words),
             history=history(self._shelf, entry, self._words),
             relations=self._relating.of(copy),

@@ -10,6 +10,7 @@ from ledsys.lifecycle.decision import read_decision
 from ledsys.lifecycle.life import Edition
 from ledsys.message import msg
 from ledsys.model.act import ActKind
+from ledsys.site.proof import level_in_words
 from ledsys.site.shelf import Entry, Shelf
 from ledsys.site.validity import Period, approved_until, periods
 from ledsys.site.words import MARKS, Ref, Words, day_after
@@ -19,7 +20,8 @@ from ledsys.site.words import MARKS, Ref, Words, day_after
 class Line:
     """One version; ``periods`` is when it was, or is to be, in force; ``events`` is what befell it.
 
-    ``decided`` is the day of the decision: of a body its meeting, else the day of the approval.
+    ``decided`` is the day of the decision: of a body its meeting, else the day of the approval. ``proof`` says how well
+    it is proven who decided.
     """
 
     version: Ref
@@ -28,6 +30,7 @@ class Line:
     periods: tuple[Period, ...]
     reason: str
     decided_by: str
+    proof: str
     decided: date
     events: tuple[str, ...]
 
@@ -47,6 +50,7 @@ def _line(shelf: Shelf, entry: Entry, edition: Edition, words: Words) -> Line:
         periods=periods(edition),
         reason=_reason(entry, edition, words),
         decided_by=act.decision or words.person(act.person, act.name),
+        proof=level_in_words(edition, words),
         decided=decision.day if decision is not None else act.signed_at.date(),
         events=tuple(_events(entry, edition, words, shelf.day)),
     )
@@ -66,6 +70,9 @@ def _reason(entry: Entry, edition: Edition, words: Words) -> str:
 def _events(entry: Entry, edition: Edition, words: Words, day: date) -> Iterator[str]:
     if edition.last_day < approved_until(edition):
         yield words.say(msg("Approved until and including {day}", day=approved_until(edition)))
+    for act in edition.baselines:
+        said = msg("Vouched for afterwards, {day}, by {person}", day=act.signed_at.date(), person=act.name)
+        yield words.say(said)
     for act in edition.confirms:
         said = msg(
             "Reviewed without change {day} by {person}: {note}",

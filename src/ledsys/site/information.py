@@ -8,22 +8,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ledsys.lifecycle.decision import read_decision
 from ledsys.lifecycle.exemptions import granted
 from ledsys.lifecycle.life import Edition
 from ledsys.message import Message, msg
 from ledsys.model.doctype import Exemption
+from ledsys.site import proof
 from ledsys.site.shelf import Copy, Entry
 from ledsys.site.validity import last_day
 from ledsys.site.words import FORMS, Ref, Words
 
-ASSURANCES = {
-    "claimed": msg("Claimed, not vouched for"),
-    "forge": msg("Vouched for by the platform"),
-    "key": msg("Signed with the approver's own key"),
-    "hardware": msg("Signed with the approver's security key"),
-    "external": msg("Signed in a signing service"),
-}
 SEPARATIONS = {
     Exemption.REVIEWER_APPROVES: msg("A reviewer also approved the document."),
     Exemption.SUBMITTER_APPROVES: msg("The one who submitted the document also approved it."),
@@ -51,7 +44,7 @@ def _rows(entry: Entry, copy: Copy, words: Words) -> Iterator[tuple[Message, tup
     yield msg("Content owner"), words.owner(entry.life.owner or front.owner)
     reviewers = tuple(Ref(words.person(act.person, act.name)) for act in edition.reviews)
     yield msg("Reviewed by"), reviewers or _texts(words.say(msg("Nobody; the type asks for no review")))
-    yield msg("Approved by"), (_approver(edition, words),)
+    yield msg("Approved by"), (proof.approver(edition, words),)
     yield msg("Document ID"), _texts(entry.id)
     yield msg("Version"), _texts(f"{edition.version}.0")
     yield msg("Valid from"), _texts(str(edition.valid_from))
@@ -61,7 +54,7 @@ def _rows(entry: Entry, copy: Copy, words: Words) -> Iterator[tuple[Message, tup
     yield msg("Former id"), _texts(*front.former_ids)
     yield msg("Former title"), _texts(*front.former_titles)
     yield msg("Document date"), _texts(str(front.document_date) if front.document_date else None)
-    yield msg("Level of proof"), _texts(words.say(ASSURANCES.get(edition.approve.assurance, Message(""))))
+    yield from proof.rows(edition, words)
     yield msg("Send list"), _texts(*front.send_list)
     yield from _own(copy, words)
     yield msg("Remark"), tuple(Ref(note) for note in _notes(copy, words))
@@ -71,17 +64,6 @@ def last_day_in_words(edition: Edition, words: Words) -> str:
     """Give the last day in force, for the block and for the foot of the printed page."""
     last = last_day(edition, words.day)
     return str(last) if last is not None else words.say(msg("Never in force"))
-
-
-def _approver(edition: Edition, words: Words) -> Ref:
-    """Give who decided: the person, or the body and who recorded its decision."""
-    act = edition.approve
-    person = words.person(act.person, act.name)
-    if act.decision is None:
-        return Ref(person)
-    decision = read_decision(act.decision, words.policy.register)
-    body = words.policy.register.body_by_id[decision.body].name(decision.day) if decision else act.decision
-    return Ref(body, note=words.say(msg("recorded by {person}", person=person)))
 
 
 def _form(edition: Edition, words: Words) -> str | None:
@@ -105,6 +87,8 @@ def _own(copy: Copy, words: Words) -> Iterator[tuple[Message, tuple[Ref, ...]]]:
 
 def _notes(copy: Copy, words: Words) -> Iterator[str]:
     edition, approve = copy.edition, copy.edition.approve
+    if words.policy.settings.authority.open:
+        yield words.say(proof.OPEN)
     if edition.taken_over:
         yield words.say(
             msg("Taken over: earlier versions were decided before ledsys, and their approval is not proven here.")

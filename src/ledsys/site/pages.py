@@ -7,6 +7,7 @@ from typing import Any
 from markupsafe import Markup
 
 from ledsys.site.press import Press
+from ledsys.site.proof import OPEN
 from ledsys.site.shelf import Shelf
 from ledsys.site.words import Words
 
@@ -21,6 +22,7 @@ class Pages:
         self._language = words.policy.settings.language
         self._name = words.policy.settings.name
         self._day = shelf.day
+        self._open = words.say(OPEN) if words.policy.settings.authority.open else ""
         self._shared: dict[tuple[str, str], Markup] = {}
         self.files: dict[str, bytes] = {}
 
@@ -50,4 +52,5 @@ class Pages:
             "organisation": self._name,
             "language": self._language,
             "day": self._day,
+            "open_mode": self._open,
         }

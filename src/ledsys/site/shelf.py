@@ -17,6 +17,7 @@ from ledsys.message import Message, msg
 from ledsys.model.corpus import Corpus
 from ledsys.model.document import Document, FrontMatter
 from ledsys.model.image import usable
+from ledsys.proof.standing import disputed_acts
 
 Editions = Mapping[str, Mapping[int, Mapping[str, bytes]]]
 
@@ -100,6 +101,11 @@ class Shelf:
     corpus: Corpus
     day: date
     entries: Mapping[str, Entry]
+
+    @cached_property
+    def disputed(self) -> frozenset[str]:
+        """The ids of acts of which nobody knows whose they are, since others may have had the key."""
+        return frozenset(act.id for act in disputed_acts(self.corpus))
 
     @cached_property
     def in_force(self) -> tuple[Copy, ...]:

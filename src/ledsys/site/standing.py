@@ -54,6 +54,8 @@ def _sentence(entry: Entry, edition: Edition, state: EditionState) -> Message:
 def _notes(shelf: Shelf, entry: Entry, edition: Edition, state: EditionState, words: Words) -> Iterator[Ref]:
     in_force = entry.life.in_force(shelf.day)
     repeal = edition.repeal
+    if {edition.approve.id, edition.publish.id} & shelf.disputed:
+        yield Ref(words.say(msg("Disputed: others may have had the key that this was decided with.")))
     if state is EditionState.IN_FORCE and edition.next_from is not None:
         following = _following(entry, edition)
         text = msg("Version {version} applies from {day}.", version=f"{following.version}.0", day=following.valid_from)
