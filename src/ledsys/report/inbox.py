@@ -10,6 +10,7 @@ from ledsys.language import say
 from ledsys.lifecycle import Life, waiting
 from ledsys.message import Message, msg
 from ledsys.model.corpus import Corpus
+from ledsys.model.doctype import Level
 from ledsys.report.data import json_text, one_line
 from ledsys.report.expiring import when
 from ledsys.report.terminal import told
@@ -18,13 +19,17 @@ from ledsys.report.titles import work_title
 
 @dataclass(frozen=True)
 class Matter:
-    """One thing that waits for a person: about which document, what, and the commands that answer it."""
+    """One thing that waits for a person: about which document, what, and the commands that answer it.
+
+    ``signed`` tells that the document's type asks for the person's own signature on whatever they do with it.
+    """
 
     document: str
     title: str
     path: str
     what: Message
     commands: tuple[str, ...]
+    signed: bool
 
 
 def matters(corpus: Corpus, lives: Mapping[str, Life], person: str) -> tuple[Matter, ...]:
@@ -36,15 +41,22 @@ def _moves(corpus: Corpus, person: str) -> Iterator[Matter]:
     for document in corpus.documents:
         waits = waiting(corpus, document)
         if waits is not None and person in waits.persons:
-            yield Matter(document.id, work_title(document), document.path, waits.what, (waits.command,))
+            commands, signed = (waits.command,), _signed(corpus, document.id)
+            yield Matter(document.id, work_title(document), document.path, waits.what, commands, signed)
 
 
 def _endings(corpus: Corpus, lives: Mapping[str, Life], person: str) -> Iterator[Matter]:
     for deadline in deadlines(corpus, lives, corpus.policy.settings.expiry_notice):
         if person in deadline.owner_persons and not deadline.revising:
-            yield Matter(
-                deadline.document, one_line(deadline.title), deadline.path, when(deadline), _own(deadline, person)
-            )
+            commands, signed = _own(deadline, person), _signed(corpus, deadline.document)
+            title = one_line(deadline.title)
+            yield Matter(deadline.document, title, deadline.path, when(deadline), commands, signed)
+
+
+def _signed(corpus: Corpus, document: str) -> bool:
+    found = corpus.document(document)
+    kind = corpus.policy.types.get(found.front.type) if found is not None and found.front is not None else None
+    return kind is not None and kind.level(corpus.today).rank >= Level.KEY.rank
 
 
 def _own(deadline: Deadline, person: str) -> tuple[str, ...]:
@@ -54,7 +66,8 @@ def _own(deadline: Deadline, person: str) -> tuple[str, ...]:
 def text_lines(found: tuple[Matter, ...]) -> Iterator[str]:
     """Yield each matter and, indented below, its commands."""
     for matter in found:
-        yield told(msg("{document} {title}: {what}", document=matter.document, title=matter.title, what=matter.what))
+        what = msg("{what} (signed with your key)", what=matter.what) if matter.signed else matter.what
+        yield told(msg("{document} {title}: {what}", document=matter.document, title=matter.title, what=what))
         for command in matter.commands:
             yield f"    {command}"
 
@@ -68,6 +81,7 @@ def as_json(found: tuple[Matter, ...], person: str) -> str:
             "path": matter.path,
             "what": say(matter.what),
             "commands": matter.commands,
+            "signed": matter.signed,
         }
         for matter in found
     ]
