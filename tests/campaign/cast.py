@@ -164,6 +164,7 @@ def _type(name: str, level: str, reviewers: int) -> str:
     return (
         f"handlingstyp: {name}\nbenämning: {name.title()}\nbeskrivning: –\nlängsta-giltighet-år: {YEARS}\n"
         f"antal-granskare: {reviewers}\ngranskande-roller: [hygienist]\nstyrkenivå: {level}\n"
+        + ("fält: [{nyckel: remissdag, slag: datum, etikett: Remiss}]\n" if name == "anvisning" else "")
         + "".join(
             ["avsteg:\n"] * bool(waivers)
             + [f"  - {{medger: {waiver}, skäl: Ensam på enheten.}}\n" for waiver in waivers]

@@ -390,19 +390,22 @@ def ended_twice(scene: Scene) -> None:
 
 @attack(56, codes="LS817")
 def flood_of_acts(scene: Scene) -> None:
-    document = scene.some("handed-over", types=STRICT)
-    act = scene.draft.does(Move.HANDOVER, document, cast.REGISTRAR, Wish(owner="director"))
-    for number in range(1, 205):
-        made = actfile.sealed(replace(act, signed_at=act.signed_at + timedelta(seconds=number), signature=None))
-        scene.draft.write(actfile.path_of(made), actfile.written(made))
+    """A few acts about every document, each made by hand."""
+    for place, entry in enumerate(scene.ground.kept):
+        act = landed_act(scene, entry.id) if entry.shape != "draft" else None
+        for number in range(2) if act is not None else ():
+            assert act is not None
+            later = scene.draft.now - timedelta(seconds=300 * number + place)
+            made = actfile.sealed(replace(act, signed_at=later, signature=None))
+            scene.draft.write(actfile.path_of(made), actfile.written(made))
 
 
 @attack(56, codes="LS817")
 def flood_of_delegations(scene: Scene) -> None:
     act = handing_on(scene.draft)
     for number in range(1, 205):
-        made = actfile.sealed(replace(act, signed_at=act.signed_at + timedelta(seconds=number)))
-        scene.draft.write(actfile.path_of(made), actfile.written(made))
+        made = actfile.sealed(replace(act, signed_at=act.signed_at - timedelta(seconds=number)))
+        scene.draft.write(actfile.path_of(made), actfile.written(replace(made, signature=signature(made))))
 
 
 @attack(56, codes="LS802")
