@@ -27,7 +27,7 @@ def export(commit: At = None, file: OutFile = None) -> int:
     from ledsys.store.disk import replace_file
 
     policy = open_session().corpus.policy if commit is None else _policy_at(commit)
-    text = allowed_signers(policy)
+    text = allowed_signers(policy.register, policy.settings.authority)
     if file is None:
         raw(text)
     else:
