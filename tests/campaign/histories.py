@@ -17,7 +17,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from enum import Enum
 from pathlib import Path
-from typing import TypeAlias
+from typing import Protocol, TypeAlias
 
 from benchmarks import history as story
 
@@ -138,7 +138,13 @@ def betrayed_by(past: Past, mutated: Mutated) -> By:
 
 # What is done to a history. Each gets the past, a random number generator and the landing from which on it is done.
 
-Change: TypeAlias = Callable[[Past, random.Random, int], Mutated]
+
+class Change(Protocol):
+    """Does one thing to a history."""
+
+    __name__: str
+
+    def __call__(self, past: Past, chance: random.Random, place: int) -> Mutated: ...
 
 
 def _from(past: Past, place: int, change: Callable[[Tree], Tree]) -> Mutated:

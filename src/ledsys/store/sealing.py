@@ -23,10 +23,14 @@ _MACHINE = "ledsys"
 
 @dataclass(frozen=True)
 class Journal:
-    """The seals that are known here; ``commit`` is where the branch ends, ``forked`` that two copies disagree."""
+    """The seals that are known here; ``commit`` is where they end, ``forked`` tells that two copies disagree.
+
+    ``own`` is where the local branch ends, which may be earlier; none if there is no such branch.
+    """
 
     seals: tuple[Seal, ...] = ()
     commit: str | None = None
+    own: str | None = None
     forked: bool = False
 
 
@@ -36,8 +40,8 @@ def read(repository: Repository) -> Journal:
     SealFormError if one of them can't be read.
     """
     own, fetched = _read(repository, BRANCH), _read(repository, OF_ORIGIN)
-    shorter, longer = sorted((own, fetched), key=lambda journal: len(journal.seals))
-    return Journal(longer.seals, longer.commit, longer.seals[: len(shorter.seals)] != shorter.seals)
+    shorter, longer = sorted((fetched, own), key=lambda journal: len(journal.seals))
+    return Journal(longer.seals, longer.commit, own.commit, longer.seals[: len(shorter.seals)] != shorter.seals)
 
 
 def append(repository: Repository, journal: Journal, seal: Seal, when: datetime) -> str:
@@ -55,7 +59,7 @@ def append(repository: Repository, journal: Journal, seal: Seal, when: datetime)
     subject = f"seal {seal.number}: {seal.proof.value} {seal.commit}\n".encode()
     commit = git.run("commit-tree", tree, *parents, "-F", "-", stdin=subject, env=who).decode().strip()
     try:
-        git.run("update-ref", "-m", f"seal {seal.number}", BRANCH, commit, _tip(repository, BRANCH) or NOT_FOUND)
+        git.run("update-ref", "-m", f"seal {seal.number}", BRANCH, commit, journal.own or NOT_FOUND)
     except RepositoryError as error:
         raise RepositoryError(
             msg("The seal could not be added to the branch ledsys-journal: {why}", why=error.message),
