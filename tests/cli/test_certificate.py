@@ -134,7 +134,7 @@ def test_one_byte_more_or_less_makes_just_its_check_fail(desk: Desk, made: Signe
 
 def test_it_names_who_decided_what_by_which_right_and_how_well_that_is_proven(desk: Desk, made: SignedRepo) -> None:
     text = desk(made.document).out
-    assert text.startswith(f"Certificate of {made.document}, version 1.0\n! Open mode: whoever can write")
+    assert text.startswith(f"Certificate of {made.document}, version 1.0\n! Open mode: nobody has signed")
     assert "State on 2026-11-22: gällande\n" in text
     assert "In force: 2026-11-22 – 2028-11-21\n" in text
     assert "2026-11-22T12:00:02+01:00 Sixten Almklint (sixal1), approver: approved version 1\n" in text

@@ -24,7 +24,7 @@ from ledsys.site.handbook import build
 
 A = "PRV-100001"
 YEAR, WEEK = timedelta(days=365), timedelta(days=7)
-OPEN = "Whoever can write in the docs repo can change its rules."
+OPEN = "Open mode: nobody has signed the organisation's rules, so anyone who can write here can change them."
 
 
 def published(**approve: Any) -> Library:

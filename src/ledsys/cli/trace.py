@@ -11,8 +11,8 @@ def trace(reference: Reference, output: AsText = TextFormat.TEXT, on: On = None)
     """Show who decided a document, by which mandate, up to the top."""
     from ledsys.lifecycle import lives
     from ledsys.lifecycle.trace import trace as traced
-    from ledsys.report.acts import OPEN_MODE
     from ledsys.report.trace import as_json, text_lines
+    from ledsys.report.words import OPEN_MODE
 
     corpus, document = find_published(open_session(read_day(on)), reference)
     found = traced(corpus, lives(corpus), document.id)

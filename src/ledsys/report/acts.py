@@ -13,8 +13,6 @@ from ledsys.report.data import one_line
 from ledsys.report.people import named
 from ledsys.report.words import level_word
 
-OPEN_MODE = msg("Whoever can write in the docs repo can change its rules.")
-"""What open mode means, in plain words."""
 DISPUTED = msg("disputed: others may have had the key then, and nobody has answered for the act since")
 
 

@@ -21,7 +21,7 @@ from ledsys.report.periods import told_periods
 from ledsys.report.recipe import BEGIN, Step, steps
 from ledsys.report.terminal import safe, told
 from ledsys.report.titles import type_label, unit_names
-from ledsys.report.words import level_word, role_word
+from ledsys.report.words import OPEN_MODE, level_word, role_word
 
 INDENT = "    "
 
@@ -94,7 +94,7 @@ def _warnings(found: Certificate) -> Iterator[Message]:
     if found.edition.taken_over:
         yield msg("Taken over: the version was decided before ledsys, so what came before it is not proven here.")
     if found.open:
-        yield msg("Open mode: whoever can write in the docs repo can change who decides what, and which keys count.")
+        yield OPEN_MODE
     if found.alone:
         yield msg("One-man root: fewer than two persons can decide here, so nobody checks the one who does.")
 

@@ -19,7 +19,7 @@ LEVELS = {
     Level.EXTERNAL: msg("Signed in a signing service"),
 }
 ROLES = {"approver": msg("approver"), "recorder": msg("recorder of a body's decision")}
-OPEN = msg("Whoever can write in the docs repo can change its rules.")
+OPEN = msg("Open mode: nobody has signed the organisation's rules, so anyone who can write here can change them.")
 """What open mode means, in plain words."""
 
 
