@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from tests.lifecycle.world import OTHER, World, path_of, text, world_with
 
+from ledsys.frontmatter.edit import EditError
+from ledsys.lifecycle import Move, Plan, Wish
 from ledsys.lifecycle.mending import ids_by_path, links_by_id, reclaimed, same_content, without_claim_conflicts
 
 
@@ -72,3 +74,16 @@ def test_any_other_conflict_is_left_to_people(data: str) -> None:
 def test_bytes_that_are_no_utf_8_come_through_a_settled_conflict() -> None:
     data = f"<<<<<<< HEAD\n{OURS}=======\n{THEIRS}>>>>>>> gren\n".encode() + b"\xff\n"
     assert without_claim_conflicts(data) == OURS.encode() + b"\xff\n"
+
+
+def test_a_file_that_cannot_be_edited_holds_up_its_work_and_not_its_edition() -> None:
+    world = World().published().revised().submitted()
+    world.files[world.path] = world.files[world.path].replace(b"\n", b"\r\n")
+    with pytest.raises(EditError, match="not in canonical form"):
+        world.tries(Move.HANDOVER, "owner", Wish(owner="bystander"))
+    plan = world.tries(Move.STOP, "registrar", Wish(reason="Fel dos."))
+    assert isinstance(plan, Plan)
+    assert [str(note) for note in plan.notes] == [
+        "The file itself can't be edited as it is. Mend it, then: ledsys doctor"
+    ]
+    assert world.path not in plan.change.writes

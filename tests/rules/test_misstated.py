@@ -199,6 +199,38 @@ def test_an_approval_counts_the_votes_that_stand() -> None:
     assert misstated(before, after) == ["relies-on"]
 
 
+def test_an_approval_counts_as_many_votes_as_its_type_asks_for() -> None:
+    assert approved(relies_on=()) == ["relies-on"]
+    before = World().submitted()
+    after = before.copy()
+    after.files[after.path] = after.files[after.path].replace(b"titel: Handhygien", b"titel: [Handhygien")
+    submit = before.life.acts[0]
+    after.put(replace(submit, kind=ActKind.APPROVE, of=submit.id, role="approver", signed_at=after.now))
+    assert misstated(before, after) == []
+
+
+def test_a_text_is_compared_with_a_version_that_was_published_before() -> None:
+    before = World().published().revised().edit().submitted()
+    after = before.copy()
+    [act] = after.does(Move.REVIEW, "reviewer").acts
+    assert act.against is not None
+    assert misstated(before, after) == []
+    fabricated(after, ActKind.REVIEW, against=None)
+    assert misstated(before, after) == []
+    fabricated(after, ActKind.REVIEW, against=act.content)
+    assert misstated(before, after) == ["against"]
+
+
+def test_whoever_approved_publishes_as_the_approver_and_nobody_else_does() -> None:
+    before = World().approved()
+    for person, role in (("approver", "approver"), ("publisher", "publisher")):
+        after = before.copy()
+        after.does(Move.PUBLISH, person)
+        assert misstated(before, after) == []
+        fabricated(after, ActKind.PUBLISH, role="publisher" if role == "approver" else "approver")
+        assert misstated(before, after) == ["role"]
+
+
 def test_an_act_about_no_document_or_no_readable_one_is_left_to_other_rules() -> None:
     before = World()
     after = before.copy().submitted()

@@ -10,11 +10,11 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from ledsys import actfile
+from ledsys.lifecycle.life import Life
 from ledsys.lifecycle.replay import reasons_against
 from ledsys.lifecycle.texts import text_of
 from ledsys.message import msg
 from ledsys.model.act import Act, ActKind
-from ledsys.model.document import Document
 from ledsys.model.facts import Place
 from ledsys.model.landing import Landing
 from ledsys.model.policy import protected
@@ -117,18 +117,15 @@ def move_refused(landing: Landing, case: Case) -> Iterator[Hit]:
             continue
         text = text_of(act, document, landing.after)
         if text is None:
-            if not _dead(case, document, act):
+            if not _dead(case.lives[act.document], act):
                 yield hit(act, "content", msg("The act is about a text that is not here."))
             continue
         for reason in dict.fromkeys(reasons_against(act, text, landing.after, landing.now)):
             yield hit(act, "person", msg("This could not be done: {why}", why=reason.message))
 
 
-def _dead(case: Case, document: Document, act: Act) -> bool:
+def _dead(life: Life, act: Act) -> bool:
     """Tell whether the act belongs to a submit that was answered by a recall, an abandon or a newer submit."""
-    life = case.life(document)
-    if life is None:
-        return False
     submit = act.id if act.kind is ActKind.SUBMIT else act.of
     standing = {life.work.submit.id} if life.work.submit is not None else set()
     standing |= {edition.submit.id for edition in life.editions}
