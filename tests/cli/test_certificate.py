@@ -17,6 +17,7 @@ from tests.cli.signed import APPROVER, IMAGE, REVIEWER, SignedRepo, make_signed
 from tests.cli.terminal import Ran
 
 from ledsys.cli import boundary, clock
+from ledsys.cli.app import run_app
 from ledsys.cli.certificate import PageFormat, certificate
 
 BODY, ID_OF_PAIN = b"Rutinen ska", "EXP-527361"
@@ -175,6 +176,31 @@ def test_a_text_that_is_not_the_one_decided_is_told(desk: Desk, made: SignedRepo
     ran = desk(made.document)
     assert ran.code == 1
     assert f"The frozen text in .ledsys/editions/{made.document}/1 is not there or can't be read." in ran.out
+
+
+def recipe(document: str, act: Path) -> list[str]:
+    """Give the commands of the auditor's page, for this document and act, without the last block, on policies."""
+    page = (Path(__file__).parents[2] / "docs/revisor.md").read_text(encoding="utf-8")
+    found = re.findall(r"^```sh\n(.*?)^```$", page, re.MULTILINE | re.DOTALL)
+    assert len(found) == 5
+    begin = re.sub(r"(?m)^edition=.*$", f"edition=.ledsys/editions/{document}/1", found[0])
+    return [re.sub(r"(?m)^act=.*$", f"act=.ledsys/acts/{document}/{act.name}", begin), *found[1:4]]
+
+
+@pytest.mark.parametrize("kind", ["submit", "review", "approve", "publish"])
+def test_the_recipe_of_the_auditors_page_fits_every_act(desk: Desk, made: SignedRepo, kind: str) -> None:
+    commands = recipe(made.document, made.act(kind))
+    export = 'ledsys policy export --out "$work/allowed_signers"\n'
+    assert commands[3].startswith(export)
+    desk(made.document)  # so that the folder and the day are those of the desk
+    signers = desk.folder.parent / "allowed_signers"
+    assert boundary.guarded(run_app, ["policy", "export", "--out", str(signers)]) == 0
+    commands[3] = f'cp {signers} "$work/allowed_signers"\n' + commands[3].removeprefix(export)
+    code, said = run(commands, desk.folder)
+    assert code == 0, said
+    assert 'Good "ledsys-act-v1" signature for ' in said
+    _flip(desk.folder / ".ledsys/editions" / made.document / "1/dokument.md", BODY)
+    assert run(commands, desk.folder)[0] != 0
 
 
 class _Seen(HTMLParser):
