@@ -72,7 +72,7 @@ fuzz: .venv/.campaign ## Feed the readers of evidence with hostile bytes (SECOND
 	$(BIN)/python -m tests.fuzz.run --seconds $(SECONDS)
 
 mutation: .venv/.campaign ## Change the judge in every small way, and see the tests notice (hours)
-	$(BIN)/python tools/mutation.py
+	$(BIN)/python -m tools.mutation
 
 lock: ## Choose new versions of all dependencies, with hashes (needs the network)
 	test -x $(UV) || { $(PYTHON) -m venv .uv && .uv/bin/python -m pip --quiet install uv; }
