@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 from ledsys import markdown
@@ -61,10 +62,16 @@ def _read(data: bytes) -> tuple[DocumentFacts, Parts]:
 def _front(parts: Parts) -> Tree:
     if parts.problem is not None:
         return Tree(values=_salvaged(parts.front), problems=(parts.problem,))
-    found = plain.read(parts.front, FRONT_LINE)
+    return _understood(parts.front)
+
+
+@lru_cache(maxsize=512)
+def _understood(front: str) -> Tree:
+    """Understand front matter; it is the same in most versions of a text."""
+    found = plain.read(front, FRONT_LINE)
     if any(problem.code == tree.SYNTAX for problem in found.problems):
-        return Tree(values=_salvaged(parts.front), problems=found.problems)
-    disagreements = tuple(claims.disagreements(parts.front, found))
+        return Tree(values=_salvaged(front), problems=found.problems)
+    disagreements = tuple(claims.disagreements(front, found))
     return Tree(found.values, found.keys, found.places, found.spans, (*found.problems, *disagreements))
 
 

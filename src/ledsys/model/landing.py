@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import NamedTuple
 
+from ledsys.model.act import Act
 from ledsys.model.corpus import Corpus, Policy
 
 
@@ -51,3 +53,9 @@ class Landing:
     clashes: tuple[tuple[str, str], ...] = ()
     nested: tuple[str, ...] = ()
     proposal: Proposal | None = None
+
+    @cached_property
+    def fresh(self) -> tuple[Act, ...]:
+        """The acts about documents that the landing brings, in the order of documents and then of time."""
+        known = {act.id for acts in self.before.acts.values() for act in acts}
+        return tuple(act for acts in self.after.acts.values() for act in acts if act.id not in known)

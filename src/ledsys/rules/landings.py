@@ -12,7 +12,7 @@ from datetime import timedelta
 from ledsys import actfile
 from ledsys.lifecycle.life import Life
 from ledsys.lifecycle.replay import reasons_against
-from ledsys.lifecycle.texts import text_of
+from ledsys.lifecycle.texts import binds, text_of
 from ledsys.message import msg
 from ledsys.model.act import Act, ActKind
 from ledsys.model.facts import Place
@@ -32,6 +32,9 @@ MOST_ACTS = 200
 ORDINARY = "100644"
 """The mode that git gives to an ordinary file."""
 
+_TAKING_BACK = (ActKind.RECALL, ActKind.ABANDON, ActKind.SUBMIT)
+"""What makes an older submit of the version count no more."""
+
 _EVIDENCE, _POLICY = ".ledsys/", ".ledsys/policy/"
 _TOP = Place(1, 1)
 _PUT_BACK = msg(
@@ -41,8 +44,7 @@ _PUT_BACK = msg(
 
 def fresh_acts(landing: Landing) -> tuple[Act, ...]:
     """Give the acts about documents that the landing brings, in the order of documents and then of time."""
-    known = {act.id for acts in landing.before.acts.values() for act in acts}
-    return tuple(act for acts in landing.after.acts.values() for act in acts if act.id not in known)
+    return landing.fresh
 
 
 def _told(case: Case, code: str, path: str) -> bool:
@@ -115,13 +117,33 @@ def move_refused(landing: Landing, case: Case) -> Iterator[Hit]:
         document = landing.after.document(act.document)
         if document is None:
             continue
-        text = text_of(act, document, landing.after)
+        text = text_of(act, _then(act, landing) or document, landing.after)
         if text is None:
             if not _dead(case.lives[act.document], act):
                 yield hit(act, "content", msg("The act is about a text that is not here."))
             continue
         for reason in dict.fromkeys(reasons_against(act, text, landing.after, landing.now)):
             yield hit(act, "person", msg("This could not be done: {why}", why=reason.message))
+        if _overtaken(act, landing):
+            wrong = msg("The text was recalled, given up or submitted anew, and that landed before this publication.")
+            yield hit(act, "of", wrong)
+
+
+def _then(act: Act, landing: Landing) -> Document | None:
+    """Give the text as it was before the landing, for an act that binds to none, if there were acts about it."""
+    known = not binds(act) and landing.before.acts.get(act.document)
+    return landing.before.document(act.document) if known else None
+
+
+def _overtaken(act: Act, landing: Landing) -> bool:
+    """Tell whether a publication is dated before an act that took the text back, and that had landed already.
+
+    Two may publish side by side, but nobody publishes what all can see to have been taken back.
+    """
+    landed = [other for other in landing.before.acts.get(act.document, ()) if other.version == act.version]
+    if act.kind is not ActKind.PUBLISH or any(other.kind is ActKind.PUBLISH for other in landed):
+        return False
+    return any(other.kind in _TAKING_BACK and other.order > act.order for other in landed)
 
 
 def _dead(life: Life, act: Act) -> bool:
@@ -130,9 +152,7 @@ def _dead(life: Life, act: Act) -> bool:
     standing = {life.work.submit.id} if life.work.submit is not None else set()
     standing |= {edition.submit.id for edition in life.editions}
     return submit not in standing and any(
-        other.order > act.order and other.version == act.version
-        for other in life.acts
-        if other.kind in (ActKind.RECALL, ActKind.ABANDON, ActKind.SUBMIT)
+        other.order > act.order and other.version == act.version for other in life.acts if other.kind in _TAKING_BACK
     )
 
 

@@ -6,7 +6,7 @@ git's raw difference, by path and without any guess at renames; documents are ma
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
@@ -44,7 +44,7 @@ def changed(git: Git, before: str, after: str) -> tuple[Changed, ...]:
     return _once(after, [_changed(meta, next(words)) for meta in words])
 
 
-def landings(git: Git, tip: str, since: str | None = None) -> Iterator[Landed]:
+def landings(git: Git, tip: str, since: str | None = None) -> Generator[Landed, None, None]:
     """Give the landings up to a commit along first parents, the oldest first; after the commit ``since``, if given.
 
     One landing is held in memory at a time. RepositoryError where the history is cut off before its beginning (a

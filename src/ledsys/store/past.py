@@ -6,8 +6,10 @@ process of its own from the tree where it begins.
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import closing
 from functools import partial
 from itertools import islice, pairwise
 from multiprocessing import get_context
@@ -31,6 +33,8 @@ from ledsys.store.trees import GitTree
 STRETCH = 4000
 """Landings for which it is worth while to start another process."""
 PROCESSES = 2
+GARBAGE = 50_000
+"""Objects made between two looks for garbage."""
 AT_ONCE = 200
 """Files of a tree that are taken in at once."""
 
@@ -58,14 +62,20 @@ def replay(git: Git, commits: Sequence[str], since: str | None = None) -> Replay
     if number == 1:
         return stretch(git, since, ends[0])
     with ProcessPoolExecutor(number, mp_context=get_context("spawn")) as processes:
-        others = [processes.submit(stretch, git, begin, end or "") for begin, end in stretches]
+        others = [processes.submit(_alone, git, begin, end or "") for begin, end in stretches]
         return joined(process.result() for process in others)
 
 
 def stretch(git: Git, since: str | None, end: str) -> Replayed:
     """Judge the landings after one commit up to another, on the tree of the first taken as it is."""
-    with GitObjects(git) as objects:
-        return Replay(standing(objects, since)).take(landings(git, end, since))
+    with GitObjects(git) as objects, closing(landings(git, end, since)) as ahead:
+        return Replay(standing(objects, since)).take(ahead)
+
+
+def _alone(git: Git, since: str | None, end: str) -> Replayed:
+    """Judge a stretch in a process of its own, which looks for garbage seldom: hardly any is made."""
+    gc.set_threshold(GARBAGE)
+    return stretch(git, since, end)
 
 
 def standing(objects: GitObjects, commit: str | None) -> Standing:
@@ -95,9 +105,10 @@ def joined(stretches: Iterable[Replayed]) -> Replayed:
 
 def followed(git: Git, tip: str, judged: Judged) -> Iterator[Later]:
     """Give the landings after one that did not pass, in order, to be taken as one with it."""
-    for landed in landings(git, tip, judged.commit):
-        later = judged_of(landed)
-        yield Later(later, partial(as_one, git, judged.parents[0], later))
+    with closing(landings(git, tip, judged.commit)) as ahead:
+        for landed in ahead:
+            later = judged_of(landed)
+            yield Later(later, partial(as_one, git, judged.parents[0], later))
 
 
 def as_one(git: Git, before: str, last: Judged) -> tuple[Finding, ...]:

@@ -7,7 +7,7 @@ only what is new is read. Every other landing is gathered as one that is propose
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -15,7 +15,6 @@ from zoneinfo import ZoneInfo
 from ledsys.actfile import DELEGATIONS
 from ledsys.actfile import FOLDER as ACTS
 from ledsys.actfile import PATH as ACT_PATH
-from ledsys.digest import sha256
 from ledsys.errors import RepositoryError, UnusableError
 from ledsys.frontmatter.reading import read_content
 from ledsys.lifecycle.claims import EDITION_PATH, EDITIONS, TEXT
@@ -23,7 +22,6 @@ from ledsys.message import Message, msg
 from ledsys.model.act import Act
 from ledsys.model.corpus import Corpus, Policy
 from ledsys.model.document import Document
-from ledsys.model.facts import DocumentFacts
 from ledsys.model.finding import Finding
 from ledsys.model.landing import Changed, Landing
 from ledsys.model.policy import protected
@@ -45,7 +43,7 @@ from ledsys.store.trees import Tree, id_at, id_of, is_document, malformed, shown
 
 AHEAD = 200
 """Landings whose contents are fetched at once."""
-KEPT = 2000
+KEPT = 500
 """Documents of which what stands is kept in memory."""
 _DELEGATIONS = f"{ACTS}/{DELEGATIONS}/"
 
@@ -61,21 +59,6 @@ class Replayed:
     acts: Counter[str] = field(default_factory=Counter)
     trusted: int = 0
     objections: list[Message] = field(default_factory=list)
-
-
-@dataclass
-class _Contents:
-    """What `read_content` finds in texts, given to loading as if it had been kept."""
-
-    texts: Mapping[str, bytes]
-    known: Mapping[str, DocumentFacts] = field(default_factory=dict)
-
-    def get_many(self, digests: Iterable[str]) -> Mapping[str, DocumentFacts]:
-        """Give the facts of the texts with these digests."""
-        return {digest: read_content(self.texts[digest]) for digest in digests if digest in self.texts}
-
-    def put_many(self, facts: Mapping[str, DocumentFacts]) -> None:
-        """Keep nothing."""
 
 
 @dataclass(frozen=True)
@@ -237,8 +220,7 @@ class Replay:
 
     def _load(self, files: Files, policy: Policy, today: date) -> Corpus:
         """Load some files; of texts only what acts vouch for is read."""
-        texts = (files.read(path) for path in files.paths() if is_text(path))
-        return load_under(policy, files, today, _Contents({sha256(data): data for data in texts}), self._chain)
+        return load_under(policy, files, today, None, self._chain, read=read_content)
 
     def _keep(self, parts: dict[str, _Part]) -> None:
         self._parts.update(parts)
@@ -292,11 +274,6 @@ def _sorted_out(changes: tuple[Changed, ...], tree: Tree) -> tuple[str, ...] | N
                 return None
         ids[document_id] = None
     return tuple(sorted(ids))
-
-
-def is_text(path: str) -> bool:
-    """Tell whether the text of a document or of an edition lies at the path."""
-    return is_document(path) or (path.startswith(f"{EDITIONS}/") and path.endswith(f"/{TEXT}"))
 
 
 def _bytes(changes: tuple[Changed, ...], tree: Tree) -> dict[str, bytes]:

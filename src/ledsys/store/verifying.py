@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -60,7 +61,8 @@ def tip_of(repository: Repository) -> Tip:
     if commit is None:
         raise RepositoryError(msg("Nothing has been committed here, so there is no history."))
     commits = line(repository.git, commit)
-    next(landings(repository.git, commits[0]))  # says so if it is not the beginning
+    with closing(landings(repository.git, commits[0])) as beginning:
+        next(beginning)  # says so if history is missing before it
     with GitObjects(repository.git) as objects:
         tree = GitTree(objects, commit)
         part = Part(tree, (*protected_paths(tree), *tree.under(CHAIN)))
