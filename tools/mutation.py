@@ -12,13 +12,14 @@ import gc
 import json
 import os
 import re
-import signal
+import resource
 import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache, partial
+from importlib import import_module
 from pathlib import Path
 from types import CodeType, FunctionType, ModuleType
 from typing import Any
@@ -43,10 +44,10 @@ JUDGE = (
 TESTS = ("tests/signature", "tests/authority", "tests/lifecycle", "tests/rules", "tests/campaign")
 LEAST_KILLED = 95
 """Percent of the mutants that must be killed."""
-LONGEST = 30.0
-"""Seconds that a mutant may run; one that takes longer is killed, as it would be noticed."""
-LONGEST_RUN = 3600.0
-"""Seconds that all tests together may take."""
+MOST_TESTS = 10.0
+"""Seconds of processor time, by their own measure, of the tests that a mutant meets: the fastest of them."""
+LONGEST = 40
+"""Seconds of processor time that a mutant may take for them; one that takes longer would be noticed."""
 SURVIVED, KILLED, MOST = 0, 250, 250
 EXAMPLES = 20
 """Of a property, for each mutant."""
@@ -113,16 +114,16 @@ class Judge:
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         """Judge the files."""
         reach = _reach(session.items, [SOURCE / f"{name}.py" for name in self._names])
+        loaded = {name: Loaded(import_module(f"ledsys.{name.replace('/', '.')}")) for name in self._names}
+        gc.freeze()  # so that a fork copies little; what is frozen is not found any more
         for name in self._names:
-            self._judge(name, reach.get(str(SOURCE / f"{name}.py"), {}))
+            self._judge(name, loaded[name], reach.get(str(SOURCE / f"{name}.py"), {}))
         return True
 
-    def _judge(self, name: str, reach: Mapping[int, Sequence[pytest.Item]]) -> None:
+    def _judge(self, name: str, loaded: Loaded, reach: Mapping[int, Sequence[pytest.Item]]) -> None:
         began, killed, explained = time.monotonic(), 0, 0
-        loaded = Loaded(sys.modules[f"ledsys.{name.replace('/', '.')}"])
         every = list(mutants(Path(str(loaded.module.__file__)).read_text(encoding="utf-8")))
         kills: Counter[pytest.Item] = Counter()
-        gc.freeze()
         for mutant in every:
             lines = range(mutant.begin, mutant.end + 1)
             tests = tuple(dict.fromkeys(item for line in lines for item in reach.get(line, ()))) or _all(reach)
@@ -147,8 +148,8 @@ def _all(reach: Mapping[int, Sequence[pytest.Item]]) -> tuple[pytest.Item, ...]:
     return tuple(dict.fromkeys(item for items in reach.values() for item in items))
 
 
-def _fork(work: Callable[[], int], seconds: float = LONGEST) -> int:
-    """Do the work in a fork, silently, and give its exit code; one that takes too long is killed."""
+def _fork(work: Callable[[], int]) -> int:
+    """Do the work in a fork, silently, and give its exit code; KILLED if it ended by a signal."""
     child = os.fork()
     if child == 0:
         nowhere = os.open(os.devnull, os.O_RDWR)
@@ -159,20 +160,14 @@ def _fork(work: Callable[[], int], seconds: float = LONGEST) -> int:
             os._exit(work())
         except BaseException:  # noqa: BLE001 - whatever it is, the mutant was noticed
             os._exit(KILLED)
-    stop = time.monotonic() + seconds
-    while True:
-        done, status = os.waitpid(child, os.WNOHANG)
-        if done:
-            return os.waitstatus_to_exitcode(status)
-        if time.monotonic() > stop:
-            os.kill(child, signal.SIGKILL)
-            os.waitpid(child, 0)
-            return KILLED
-        time.sleep(0.002)
+    _, status = os.waitpid(child, 0)
+    code = os.waitstatus_to_exitcode(status)
+    return code if code >= 0 else KILLED
 
 
 def _fails(loaded: Loaded, mutant: Mutant, tests: Sequence[pytest.Item]) -> int:
     """Run the tests against the mutant until one fails, and give its number from 1; SURVIVED if none does."""
+    resource.setrlimit(resource.RLIMIT_CPU, (LONGEST, LONGEST))
     loaded.become(mutant.text)
     failed = (number for number, passed in enumerate(_runs(tests), start=1) if not passed)
     return min(next(failed, SURVIVED), MOST)
@@ -187,18 +182,24 @@ def _reach(items: Sequence[pytest.Item], files: Sequence[Path]) -> Mapping[str, 
     """Give the tests that run each line of the files, the fastest first; those that fail by themselves are left out."""
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder) / "reach.json"
-        _fork(partial(_measure, items, files, place), seconds=LONGEST_RUN)
+        _fork(partial(_measure, items, files, place))
         found = json.loads(place.read_text(encoding="utf-8"))
     print(f"{len(found['seconds'])} of {len(items)} tests, {sum(found['seconds'].values()):.0f} s", flush=True)
     by_id = {item.nodeid: item for item in items}
-    order = dict(found["seconds"].items())
     return {
-        file: {
-            int(line): [by_id[test] for test in sorted(set(tests) & order.keys(), key=lambda test: order[test])]
-            for line, tests in lines.items()
-        }
+        file: {int(line): [by_id[test] for test in _fastest(tests, found["seconds"])] for line, tests in lines.items()}
         for file, lines in found["lines"].items()
     }
+
+
+def _fastest(tests: Iterable[str], seconds: Mapping[str, float]) -> Iterator[str]:
+    """Yield the fastest of the tests, as many as may be run; a test without seconds does not count."""
+    spent = 0.0
+    for test in sorted(set(tests) & seconds.keys(), key=lambda test: seconds[test]):
+        spent += seconds[test]
+        if spent > MOST_TESTS:
+            return
+        yield test
 
 
 def _measure(items: Sequence[pytest.Item], files: Sequence[Path], place: Path) -> int:
@@ -219,9 +220,9 @@ def _timed(items: Sequence[pytest.Item], measured: coverage.Coverage) -> Iterato
     """Run the tests, and give how long each took; none where it failed."""
     for item, following in zip(items, (*items[1:], None), strict=True):
         measured.switch_context(item.nodeid)
-        began = time.monotonic()
+        began = sum(os.times()[:4])
         reports = runtestprotocol(item, log=False, nextitem=following)
-        yield time.monotonic() - began if not any(report.failed for report in reports) else None
+        yield sum(os.times()[:4]) - began if not any(report.failed for report in reports) else None
 
 
 def _codes(code: CodeType) -> Iterator[tuple[str, CodeType]]:

@@ -141,6 +141,7 @@ def test_a_last_day_may_be_set_and_moved_on_but_not_back(entry: Callable[..., Po
 def test_a_first_day_may_move_back_but_not_on(entry: Callable[..., Policy]) -> None:
     assert said(entry(from_day=TODAY), entry(from_day=YESTERDAY)) == ""
     assert said(entry(from_day=TODAY), KEYED) == ""
+    assert said(entry(from_day=TODAY, until=TOMORROW), entry(from_day=YESTERDAY, until=TOMORROW)) == ""
     assert f"has been moved to {TODAY}." in said(KEYED, entry(from_day=TODAY))
     assert f"has been moved to {TODAY}." in said(entry(from_day=YESTERDAY), entry(from_day=TODAY))
 
@@ -149,11 +150,17 @@ def test_a_holding_that_begins_another_day_is_another() -> None:
     assert "has lost the role" in said(KEYED, changed(KEYED, "holdings", 0, from_day=TODAY))
 
 
+def test_a_holding_for_another_person_is_another() -> None:
+    place = next(number for number, line in enumerate(KEYED.register.holdings) if line.deputy_for == "approver")
+    assert "deputy for: approver" in said(KEYED, changed(KEYED, "holdings", place, deputy_for="owner"))
+
+
 def test_a_compromised_key_stays_so_and_its_safe_days_may_get_fewer() -> None:
     def owner(**entries: Any) -> Policy:
         return with_person(KEYED, "owner", keys=(key("owner", **entries),))
 
     assert said(owner(until=TODAY), owner(until=YESTERDAY, compromised=True)) == ""
+    assert said(owner(until=TODAY, compromised=True), owner(until=YESTERDAY, compromised=True)) == ""
     assert "moved back" in said(owner(until=TODAY), owner(until=YESTERDAY))
     assert "no longer says" in said(owner(until=TODAY, compromised=True), owner(until=TODAY))
     taken = with_authority(KEYED, witnesses=(machine("forge", compromised=True, until=TODAY),))
@@ -167,3 +174,5 @@ def test_of_entries_with_one_name_the_one_that_ends_last_counts() -> None:
     assert said(twice, KEYED) == ""
     only_ended = with_register(KEYED, holdings=(ended, *KEYED.register.holdings[1:]))
     assert said(KEYED, only_ended) == ""
+    shorter = with_register(KEYED, holdings=(line.model_copy(update={"until": TODAY}), ended))
+    assert "moved back" in said(shorter, with_register(KEYED, holdings=(ended,)))
