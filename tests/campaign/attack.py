@@ -7,7 +7,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
-from tests.campaign.controls import Scene
+from tests.campaign.cast import chance
+from tests.campaign.ground import Ground
+from tests.campaign.scene import Scene
 
 from ledsys import actfile
 from ledsys.model.act import Act
@@ -72,3 +74,10 @@ def pasted(scene: Scene, act: Act, armour: str | None) -> None:
 
 def other_person(scene: Scene, *but: str, among: tuple[str, ...]) -> str:
     return scene.random.choice([person for person in among if person not in but])
+
+
+def attacked(name: str, here: Ground, *seeds: object) -> Scene:
+    """Make one landing of a class."""
+    scene = Scene(here, chance(*seeds))
+    ATTACKS[name].make(scene)
+    return scene

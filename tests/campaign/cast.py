@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from functools import cache
+from random import Random
 from zoneinfo import ZoneInfo
 
 from tests.signature.keys import SoftFidoKey, SoftKey
@@ -78,6 +79,11 @@ DECISION = "Fullmäktige 2026-01-05 § 104, RS 2026-00191"
 _NEWCOMERS = ((), ("newcomer",), ("newcomer", "later-newcomer"))
 
 
+def chance(*seeds: object) -> Random:
+    """Give chance that follows from seeds: the same seeds give the same."""
+    return Random(" ".join(map(str, seeds)))  # noqa: S311  # nothing here is secret
+
+
 @cache
 def soft(name: str) -> SoftKey:
     """Give the soft key of a person or machine; ``person/old`` is another key of the person."""
@@ -137,7 +143,8 @@ def _units() -> str:
     lines = (
         f"  - {{id: {unit}, namn: {unit.title()}{f', överordnad: {above}' * bool(above)}}}\n" for unit, above in units
     )
-    return f"enheter:\n{''.join(lines)}organ:\n  - {{id: council, namn: Fullmäktige}}\n  - {{id: board, namn: Styrelsen}}\n"
+    bodies = "  - {id: council, namn: Fullmäktige}\n  - {id: board, namn: Styrelsen}\n"
+    return f"enheter:\n{''.join(lines)}organ:\n{bodies}"
 
 
 def mandates(extra: str = "") -> str:

@@ -4,86 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime, timedelta
-from random import Random
+from datetime import timedelta
 
 from tests.campaign import cast
-from tests.campaign.cast import policy_files, protected_files, version
-from tests.campaign.moves import (
-    ACTED,
-    APPROVED,
-    BETWEEN,
-    DECIDED,
-    IN_FORCE,
-    IN_REVIEW,
-    IN_WORK,
-    REASON,
-    STEPS,
-    VOTED,
-    Ground,
-    Kept,
-    dates,
-    edit,
-    handing_on,
-    made,
-    new_file,
-    picture,
-    vote,
-    votes,
-    walk,
-)
-from tests.campaign.region import Draft
+from tests.campaign.cast import protected_files
+from tests.campaign.moves import REASON, STEPS, dates, edit, handing_on, made, picture, vote, walk
+from tests.campaign.scene import DECIDED_BY_ONE, Scene, propose
+from tests.campaign.shapes import ACTED, APPROVED, DECIDED, IN_FORCE, IN_REVIEW, IN_WORK, VOTED
 
 from ledsys.lifecycle import Move, Wish
-from ledsys.lifecycle.claims import edition_folder
-
-
-class Scene:
-    """One situation: the region, a draft on a day of its own, and chance."""
-
-    def __init__(self, ground: Ground, random: Random) -> None:
-        self.ground = ground
-        self.random = random
-        self.draft = self.begin()
-
-    def begin(self) -> Draft:
-        """Begin a draft of a landing at some time."""
-        first, last = BETWEEN
-        minutes = int((last - first).total_seconds()) // 60
-        return Draft(self.ground.main, first + timedelta(minutes=self.random.randrange(minutes)))
-
-    def kept(self, *shapes: str, types: tuple[str, ...] = (), other_than: str = "") -> Kept:
-        """Choose a document to which just this has happened."""
-        fit = [
-            entry
-            for entry in self.ground.kept
-            if (not shapes or entry.shape in shapes) and (not types or entry.type in types) and entry.id != other_than
-        ]
-        return self.random.choice(fit)
-
-    def some(self, *shapes: str, types: tuple[str, ...] = (), other_than: str = "") -> str:
-        """Choose a document to which just this has happened, by its id."""
-        return self.kept(*shapes, types=types, other_than=other_than).id
-
-    def fresh(self, kind: str = "", **fields: str) -> str:
-        """Write a new document, of any type that a person decides unless told."""
-        document = self.ground.new_id()
-        new_file(self.draft, document, kind or self.random.choice(DECIDED_BY_ONE), self.random, **fields)
-        return document
-
-    def walk(self, document: str, *steps: str) -> None:
-        """Let people rightly make these moves."""
-        walk(self.draft, document, steps, self.random)
-
-    def land(self) -> None:
-        """Let the draft so far land, and begin another on what has become of main."""
-        self.draft = Draft(self.draft.landed(), self.draft.now + timedelta(hours=self.random.randrange(1, 48)))
-
-    def front(self, document: str) -> str:
-        return self.draft.text(document).partition("\n---\n")[0]
-
-
-DECIDED_BY_ONE = tuple(kind for kind in cast.TYPES if kind != cast.BODY_TYPE)
 
 Control = Callable[[Scene], None]
 CONTROLS: dict[str, Control] = {}
@@ -303,7 +232,8 @@ def person_entered(scene: Scene) -> None:
     """A registrar enters a person, whose new key signs too."""
     name = f"ny-{scene.random.randrange(1000)}"
     text = protected_files(2)["organisation/personer.yaml"].decode()
-    entry = f"  - id: {name}\n    namn: Ny\n    titel: Titel\n    nycklar:\n      - {{nyckel: {cast.soft(name).public_text}}}\n"
+    key = f"{{nyckel: {cast.soft(name).public_text}}}"
+    entry = f"  - id: {name}\n    namn: Ny\n    titel: Titel\n    nycklar:\n      - {key}\n"
     propose(scene.draft, {"organisation/personer.yaml": f"{text}{entry}".encode()}, (cast.REGISTRAR, name))
 
 
@@ -312,25 +242,3 @@ def key_entered(scene: Scene) -> None:
     """A person enters a further key, signed with the old and the new."""
     text = cast.persons(2, {"author": f"{{nyckel: {cast.soft('author/new').public_text}}}"})
     propose(scene.draft, {"organisation/personer.yaml": text.encode()}, ("author", "author/new"))
-
-
-def propose(
-    draft: Draft,
-    change: dict[str, bytes | None],
-    signers: tuple[str, ...] | list[str],
-    made_at: datetime | None = None,
-    **fields: object,
-) -> None:
-    """Write a next version of the policy with these protected files changed, signed by these."""
-    files = {**protected_files(2), **change}
-    kept = {path: data for path, data in files.items() if data is not None}
-    before = draft.main.chain.versions[-1]
-    statement = version(before.version + 1, before, kept, made_at or draft.now.replace(microsecond=0), **fields)
-    draft.writes.update(change)
-    draft.writes.update(policy_files(statement, kept, signers))
-    draft.now += timedelta(minutes=1)
-
-
-def edition_text(document: str, number: int) -> str:
-    """Give the path of a frozen text."""
-    return f"{edition_folder(document, number)}/dokument.md"

@@ -6,109 +6,18 @@ Every move is planned by the flow and signed as its type asks for. Who makes it 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import timedelta
 from random import Random
 
 from tests.campaign import cast
-from tests.campaign.region import Draft, Main, advanced, begun
+from tests.campaign.draft import Draft
 
 from ledsys import actfile
 from ledsys.lifecycle import Move, Wish
 from ledsys.model.act import Act, ActKind, Meaning
 from ledsys.model.doctype import Level
 
-BETWEEN = datetime(2026, 9, 11, 10, tzinfo=cast.ZONE), datetime(2026, 9, 21, 10, tzinfo=cast.ZONE)
-"""The landings of the campaign come between these times."""
-
-_UP = ("submit", "votes", "approve", "publish")
-SHAPES: Mapping[str, tuple[str, ...]] = {
-    "draft": (),
-    "recalled": ("submit", "vote", "recall"),
-    "review": ("submit",),
-    "voted": ("submit", "votes"),
-    "returned": ("submit", "return_"),
-    "approved": ("submit", "votes", "approve"),
-    "published": _UP,
-    "confirmed": (*_UP, "confirm"),
-    "vouched": (*_UP, "baseline"),
-    "revised": (*_UP, "revise", "edit"),
-    "again-review": (*_UP, "revise", "edit", "submit"),
-    "again-voted": (*_UP, "revise", "edit", "submit", "votes"),
-    "again-approved": (*_UP, "revise", "edit", "submit", "votes", "approve"),
-    "again-published": (*_UP, "revise", "edit", *_UP),
-    "given-up": (*_UP, "revise", "abandon"),
-    "stopped": (*_UP, "stop"),
-    "repealed": (*_UP, "repeal"),
-    "abandoned": ("submit", "abandon"),
-    "handed-over": (*_UP, "handover"),
-}
-"""What has happened to a document when the campaign comes to it."""
-IN_WORK = ("draft", "recalled", "revised")
-IN_REVIEW = ("review", "voted", "returned", "again-review", "again-voted")
-VOTED = ("voted", "again-voted")
-APPROVED = ("approved", "again-approved")
-IN_FORCE = ("published", "confirmed", "vouched", "again-published", "given-up", "handed-over")
-ENDED = ("stopped", "repealed")
-DECIDED = (*IN_FORCE, *ENDED)
-ACTED = tuple(shape for shape in SHAPES if shape != "draft")
-
 REASON = Wish(reason="Nytt arbetssätt.")
-
-
-@dataclass(frozen=True)
-class Kept:
-    """A document of the region, with its type and what has happened to it."""
-
-    id: str
-    type: str
-    shape: str
-
-
-@dataclass
-class Ground:
-    """A region with documents in every state, from which landings are made, never landing any of them."""
-
-    main: Main
-    kept: tuple[Kept, ...]
-    delegation: Act
-    numbers: int = 900_000
-    past: dict[str, Draft] = field(default_factory=dict)
-
-    def new_id(self) -> str:
-        self.numbers += 1
-        return f"EXP-{self.numbers}"
-
-
-def ground(random: Random, only: Iterable[Kept] = ()) -> Ground:
-    """Make a region: some documents from when it was open, and more under each version of its policy."""
-    kept = tuple(only) or _chosen(random)
-    main, waiting = begun(), {entry.id: list(SHAPES[entry.shape]) for entry in kept}
-    for entry in kept:
-        _new_file(Draft(main, main.now), entry.id, entry.type, random).apply()
-    delegation: Act | None = None
-    for stage in (-1, 0, 1, 2):
-        main = advanced(main, stage) if stage >= 0 else main
-        if stage == 2:
-            draft = Draft(main, main.now)
-            delegation = draft.put(handing_on(draft))
-            draft.apply()
-        for entry in kept:
-            steps = waiting[entry.id]
-            number = len(steps) if stage == 2 else random.choice((0, 0, 1, 2, 4, len(steps)))
-            draft = Draft(main, main.now + timedelta(hours=random.randrange(60)))
-            for _ in range(min(number, len(steps))):
-                walk(draft, entry.id, (steps.pop(0),), random)
-                draft.now += timedelta(minutes=random.randrange(1, 900))
-            draft.apply()
-    assert delegation is not None
-    return Ground(main, kept, delegation)
-
-
-def _chosen(random: Random) -> tuple[Kept, ...]:
-    pairs = [(kind, shape) for kind in cast.TYPES for shape in SHAPES]
-    fit = [(kind, shape) for kind, shape in pairs if kind != cast.BODY_TYPE or shape != "returned"]
-    return tuple(Kept(f"EXP-{100_001 + place}", kind, shape) for place, (kind, shape) in enumerate(fit))
 
 
 def _new_file(draft: Draft, document: str, kind: str, random: Random, **fields: str) -> Draft:
@@ -296,11 +205,3 @@ STEPS: Mapping[str, Callable[[Draft, str, Random], Act | None]] = {
     "baseline": _simply(Move.BASELINE),
     "edit": edit,
 }
-
-
-def days(number: int) -> timedelta:
-    return timedelta(days=number)
-
-
-def day_of(draft: Draft) -> date:
-    return draft.now.date()

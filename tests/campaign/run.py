@@ -12,20 +12,17 @@ import os
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
-from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import lru_cache
-from random import Random
-from unittest.mock import patch
 
+from tests.campaign.ablation import report
+from tests.campaign.attack import attacked
 from tests.campaign.attacks import ATTACKS
-from tests.campaign.controls import CONTROLS, Scene
-from tests.campaign.moves import Ground, ground
-
-from ledsys.actfile import read_act
-from ledsys.store import evidence
+from tests.campaign.cast import chance
+from tests.campaign.controls import CONTROLS
+from tests.campaign.ground import ground
+from tests.campaign.region import remembering
+from tests.campaign.scene import Scene
 
 BATCH = 4_000
 """Landings in one region."""
@@ -53,25 +50,11 @@ class Tally:
         return not (self.missed or self.otherwise or self.alarms)
 
 
-@contextmanager
-def remembering() -> Iterator[None]:
-    """Read each act file once: the same few thousand are loaded over and over."""
-    with patch.object(evidence, "read_act", lru_cache(maxsize=50_000)(read_act)):
-        yield
-
-
-def attacked(name: str, here: Ground, seed: str) -> Scene:
-    """Make one landing of a class."""
-    scene = Scene(here, Random(seed))
-    ATTACKS[name].make(scene)
-    return scene
-
-
 def batch(seed: int, number: int, landings: int, controls: int) -> Tally:
     """Make and judge the landings of one batch."""
     tally = Tally()
     with remembering():
-        here = ground(Random(f"{seed} {number}"))
+        here = ground(chance(seed, number))
         names, kinds = sorted(ATTACKS), sorted(CONTROLS)
         offset = number * BATCH
         for place in range(landings):
@@ -85,7 +68,7 @@ def batch(seed: int, number: int, landings: int, controls: int) -> Tally:
                 tally.otherwise[name, " ".join(sorted(found))] += 1
         for place in range(controls):
             name, source = kinds[(offset + place) % len(kinds)], f"{seed} {number} valid {place}"
-            scene = Scene(here, Random(source))
+            scene = Scene(here, chance(source))
             CONTROLS[name](scene)
             tally.valid[name] += 1
             for finding in scene.draft.judged():
@@ -121,8 +104,6 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--ablation", action="store_true", help="switch off each rule and each guard instead")
     chosen = parser.parse_args(arguments)
     if chosen.ablation:
-        from tests.campaign.ablation import report
-
         return report(chosen.seed, chosen.landings)
     start = time.monotonic()
     tally = campaign(chosen.seed, chosen.landings, chosen.controls, chosen.jobs)

@@ -3,8 +3,26 @@
 from __future__ import annotations
 
 from tests.campaign.attack import ATTACKS
-from tests.campaign.attacks import claims, evidence, forms, keys, moments, paths, people, policies, texts, times
+from tests.campaign.attacks import (
+    claims,
+    documents,
+    evasions,
+    evidence,
+    forms,
+    keys,
+    moments,
+    names,
+    paths,
+    people,
+    policies,
+    replays,
+    texts,
+    times,
+)
 
-MODULES = (claims, people, texts, evidence, moments, times, keys, policies, paths, forms)
+MODULES = (
+    *(claims, people, names, texts, replays, documents, evidence, evasions),
+    *(moments, times, keys, policies, paths, forms),
+)
 
 __all__ = ("ATTACKS", "MODULES")

@@ -6,8 +6,8 @@ from datetime import timedelta
 
 from tests.campaign import cast
 from tests.campaign.attack import attack, claim
-from tests.campaign.controls import Scene, edition_text
-from tests.campaign.moves import APPROVED, DECIDED, ENDED, IN_FORCE, IN_REVIEW, IN_WORK, VOTED
+from tests.campaign.scene import Scene, edition_text
+from tests.campaign.shapes import APPROVED, DECIDED, ENDED, IN_FORCE, IN_REVIEW, IN_WORK, VOTED
 
 STATUS, VERSION, FROM, UNTIL, OWNER = "status", "version", "giltig-från", "giltig-till", "innehållsansvarig"
 

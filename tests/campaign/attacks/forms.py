@@ -6,8 +6,8 @@ Each is tried in a draft, in a text under review and in one that has been decide
 from __future__ import annotations
 
 from tests.campaign.attack import attack
-from tests.campaign.controls import Scene
-from tests.campaign.moves import APPROVED, DECIDED, IN_REVIEW
+from tests.campaign.scene import Scene
+from tests.campaign.shapes import APPROVED, DECIDED, IN_REVIEW
 
 FORM = "LS101 LS102 LS103 LS104 LS105 LS106 LS107 LS108 LS110 LS112"
 
@@ -151,11 +151,8 @@ def terminal_sequence_in_a_title(scene: Scene) -> None:
 @attack(43, codes="LS705")
 def text_that_shows_in_another_order(scene: Scene) -> None:
     sign = scene.random.choice(("\u202e", "\u202d", "\u2066", "\u2067", "\u2068", "\u202a", "\u2069"))
-    _bytes(
-        scene,
-        scene.random.choice((b"titel: ", b"Slut.")),
-        b"titel: " * 0 + scene.random.choice((b"titel: ", b"titel: ")) + sign.encode(),
-    ) if False else _bytes(scene, b"Slut.", f"Sl{sign}ut.".encode())
+    old = scene.random.choice((b"titel: ", b"Slut"))
+    _bytes(scene, old, old + sign.encode())
 
 
 @attack(43, codes="LS705")

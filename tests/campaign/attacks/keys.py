@@ -9,8 +9,9 @@ from datetime import timedelta
 from tests.campaign import cast
 from tests.campaign.attack import BY_ONE, HARD, STRICT, attack, pasted
 from tests.campaign.cast import fido, soft
-from tests.campaign.controls import Scene
-from tests.campaign.moves import VOTED, dates, handing_on
+from tests.campaign.moves import dates, handing_on
+from tests.campaign.scene import Scene
+from tests.campaign.shapes import VOTED
 from tests.signature.keys import TOUCH, SoftFidoKey, armoured, dearmoured, framed, sshsig, to_sign
 
 from ledsys import actfile

@@ -6,8 +6,9 @@ from datetime import datetime, time, timedelta
 
 from tests.campaign import cast
 from tests.campaign.attack import BY_ONE, CLAIMED, HARD, STRICT, attack
-from tests.campaign.controls import Scene
-from tests.campaign.moves import APPROVED, DECIDED, IN_FORCE, IN_REVIEW, dates
+from tests.campaign.moves import dates
+from tests.campaign.scene import Scene
+from tests.campaign.shapes import APPROVED, DECIDED, IN_FORCE, IN_REVIEW
 
 from ledsys.lifecycle import Move, Wish
 
@@ -151,8 +152,13 @@ def claim_written_otherwise(scene: Scene) -> None:
     """The same to YAML, and nothing to a shell."""
     document = scene.some("draft")
     old, new = scene.random.choice(
-        (("status: utkast", 'status: "utkast"'), ("status: utkast", "status:  utkast"), ("version: 1", "version: 1 # ett"), ("version: 1", "'version': 1"))
-    )  # fmt: skip
+        (
+            ("status: utkast", 'status: "utkast"'),
+            ("status: utkast", "status:  utkast"),
+            ("version: 1", "version: 1 # ett"),
+            ("version: 1", "'version': 1"),
+        )
+    )
     scene.draft.edit(document, old, new)
 
 

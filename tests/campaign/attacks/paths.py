@@ -5,9 +5,10 @@ from __future__ import annotations
 import unicodedata
 
 from tests.campaign.attack import BY_ONE, attack
-from tests.campaign.controls import Scene
-from tests.campaign.moves import ACTED, APPROVED, DECIDED, picture
+from tests.campaign.moves import picture
 from tests.campaign.region import LINK, PROGRAM, SUBMODULE
+from tests.campaign.scene import Scene
+from tests.campaign.shapes import ACTED, APPROVED, DECIDED
 
 from ledsys.lifecycle import Move
 
@@ -65,9 +66,21 @@ def image_that_leads_elsewhere(scene: Scene) -> None:
     """What is submitted shows a file outside its folder, which no digest can bind."""
     document = scene.fresh(scene.random.choice(BY_ONE))
     target = scene.random.choice(
-        ("../../ledsys.png", "/etc/passwd.png", "file:///etc/passwd.png", "%2e%2e/x.png", "..%2fx.png", "img/../../x.png",
-         "../.git/config.png", "..\\\\x.png", "./.ledsys/../x.png", "data:x.png", "con.png", "img//x.png")
-    )  # fmt: skip
+        (
+            "../../ledsys.png",
+            "/etc/passwd.png",
+            "file:///etc/passwd.png",
+            "%2e%2e/x.png",
+            "..%2fx.png",
+            "img/../../x.png",
+            "../.git/config.png",
+            "..\\\\x.png",
+            "./.ledsys/../x.png",
+            "data:x.png",
+            "con.png",
+            "img//x.png",
+        )
+    )
     scene.draft.write("dokument/x.png", picture(scene.random))
     scene.walk(document, "submit")
     scene.draft.edit(document, "Slut.", f"![Bild]({target})\n\nSlut.")
@@ -79,10 +92,32 @@ def image_that_leads_elsewhere(scene: Scene) -> None:
 @attack(35, codes="LS814")
 def name_that_some_program_takes_for_something_else(scene: Scene) -> None:
     name = scene.random.choice(
-        (".git/config", ".GIT/hooks/post-checkout", "GIT~1/config", "pain/.gitmodules", "pain/.Git/x", "a\\b.md", "a:b.md", "con.md",
-         "aux", "nul.txt", "lpt1.md", "slut.", "slut ", "pain/ .md", "fråga?.md", "st*r.md", "pipe|.md", "\"citat\".md", "a/.git./x",
-         "x" * 250, "pain//x.md", "com1", "git~2")
-    )  # fmt: skip
+        (
+            ".git/config",
+            ".GIT/hooks/post-checkout",
+            "GIT~1/config",
+            "pain/.gitmodules",
+            "pain/.Git/x",
+            "a\\b.md",
+            "a:b.md",
+            "con.md",
+            "aux",
+            "nul.txt",
+            "lpt1.md",
+            "slut.",
+            "slut ",
+            "pain/ .md",
+            "fråga?.md",
+            "st*r.md",
+            "pipe|.md",
+            '"citat".md',
+            "a/.git./x",
+            "x" * 250,
+            "pain//x.md",
+            "com1",
+            "git~2",
+        )
+    )
     scene.draft.write(name if name.startswith((".git/", ".GIT")) else f"dokument/{name}", b"x\n")
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from tests.campaign import cast
 from tests.campaign.attack import BY_ONE, STRICT, attack
-from tests.campaign.controls import Scene, edition_text
-from tests.campaign.moves import APPROVED, DECIDED, ENDED, IN_FORCE, IN_REVIEW, edit, new_file, picture
+from tests.campaign.moves import edit, new_file, picture
+from tests.campaign.scene import Scene, edition_text
+from tests.campaign.shapes import APPROVED, DECIDED, ENDED, IN_FORCE, IN_REVIEW
 
 from ledsys.lifecycle import Move
 

@@ -7,8 +7,8 @@ from datetime import date, datetime, time, timedelta
 
 from tests.campaign import cast
 from tests.campaign.attack import BY_ONE, CLAIMED, HARD, STRICT, attack
-from tests.campaign.controls import Scene
-from tests.campaign.moves import APPROVED, IN_FORCE, IN_WORK, VOTED
+from tests.campaign.scene import Scene
+from tests.campaign.shapes import APPROVED, IN_FORCE, IN_WORK, VOTED
 
 from ledsys.lifecycle import Move, Wish
 
