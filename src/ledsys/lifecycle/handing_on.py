@@ -14,6 +14,7 @@ from ledsys.model.change import Change
 from ledsys.model.corpus import Corpus
 from ledsys.model.doctype import Level
 
+
 def hand_on(  # noqa: PLR0917  # the parts of a delegation, all different
     corpus: Corpus, person: str, delegate: str, mandate: str, start: date, end: date, now: datetime, level: Level
 ) -> Plan | Refusal:
