@@ -33,6 +33,8 @@ from ledsys.store.trees import GitTree
 STRETCH = 4000
 """Landings for which it is worth while to start another process."""
 PROCESSES = 2
+MOST_STRETCHES = 4
+"""More than processes, since later landings take longer; few, since every stretch begins with reading a tree."""
 GARBAGE = 50_000
 """Objects made between two looks for garbage."""
 AT_ONCE = 200
@@ -56,12 +58,12 @@ def replay(git: Git, commits: Sequence[str], since: str | None = None) -> Replay
     ahead = commits[start:]
     if not ahead:
         return Replayed()
-    number = PROCESSES if len(ahead) > STRETCH else 1
+    if len(ahead) <= STRETCH:
+        return stretch(git, since, ahead[-1])
+    number = min(MOST_STRETCHES, -(-len(ahead) // STRETCH))
     ends = [ahead[len(ahead) * part // number - 1] for part in range(1, number + 1)]
     stretches = list(pairwise((since, *ends)))
-    if number == 1:
-        return stretch(git, since, ends[0])
-    with ProcessPoolExecutor(number, mp_context=get_context("spawn")) as processes:
+    with ProcessPoolExecutor(PROCESSES, mp_context=get_context("spawn")) as processes:
         others = [processes.submit(_alone, git, begin, end or "") for begin, end in stretches]
         return joined(process.result() for process in others)
 
