@@ -21,13 +21,11 @@ if TYPE_CHECKING:
 
 def level_for(attempt: Attempt) -> Level:
     """Give the level of proof that the move is to reach: *key* at least where the document type asks for any."""
-    from ledsys.authority.levels import asked
+    from ledsys.authority.levels import needed
     from ledsys.lifecycle import Move
-    from ledsys.model.act import ActKind
     from ledsys.model.doctype import Level
 
-    known = attempt.corpus.policy.types.get(attempt.subject.type) if attempt.subject is not None else None
-    level = asked(known, ActKind(attempt.move.value), attempt.today) if known is not None else Level.CLAIMED
+    level = needed(attempt)
     if level is Level.CLAIMED and attempt.move is not Move.BASELINE:
         return level
     return max(level, Level.KEY, key=lambda one: one.rank)

@@ -94,12 +94,11 @@ class Voting:
         return replace(attempt, assurance=Level.FORGE)
 
     def _level_against(self, attempt: Attempt) -> tuple[Reason, ...]:
-        from ledsys.authority.levels import asked
+        from ledsys.authority.levels import needed
         from ledsys.lifecycle import Reason
-        from ledsys.model.act import ActKind
         from ledsys.model.doctype import Level
 
-        least = asked(attempt.type, ActKind(attempt.move.value), attempt.today)
+        least = needed(attempt)
         if least.rank <= Level.FORGE.rank:
             return ()
         wrong = msg(

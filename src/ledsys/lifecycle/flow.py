@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
-from ledsys.lifecycle import conditions, effects, people, periods
+from ledsys.lifecycle import conditions, effects, people, periods, replacing
 from ledsys.lifecycle.attempt import Attempt, Move, Plan, Reason, Refusal
 from ledsys.lifecycle.sources import FLOW_RULE
 from ledsys.lifecycle.validity import usual
@@ -55,7 +55,7 @@ FLOW: Mapping[Move, Step] = {
     ),
     Move.APPROVE: Step(
         (Status.REVIEW,),
-        (people.may_decide, people.separate),
+        (people.may_decide, people.separate, replacing.may_replace),
         (conditions.content_kept, conditions.reviewed, periods.validity_allowed, conditions.owner_found),
         effects.approve,
     ),

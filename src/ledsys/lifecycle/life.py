@@ -143,6 +143,15 @@ class Life:
         """The act that repealed the document: the first, should two have been made side by side."""
         return next((act for act in self.acts if act.kind is ActKind.REPEAL), None)
 
+    @cached_property
+    def resting(self) -> frozenset[str]:
+        """The ids of the acts that an edition or the work rests on; what the others did is past."""
+        acts = [*self.work.votes, self.work.submit, self.work.approve, self.work.publish]
+        for each in self.editions:
+            acts += [*each.reviews, *each.confirms, *each.baselines, each.submit, each.approve, each.publish]
+        acts += [each.stop for each in self.editions]
+        return frozenset(act.id for act in (*acts, self.repeal) if act is not None)
+
     @property
     def last(self) -> Edition | None:
         """The edition of the highest version, whatever its state."""

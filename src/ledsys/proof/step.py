@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
 
 from ledsys.lifecycle import lives
 from ledsys.model.finding import Finding, Severity
@@ -19,19 +21,40 @@ _OLD_FAULTS = ("LS1", "LS7")
 """What may be wrong in a file from before; `check` tells of it, and it stops nobody who mends something else."""
 
 
+@dataclass(frozen=True)
+class _Chosen:
+    """Rules, divided once by what they judge."""
+
+    rules: tuple[Rule, ...]
+
+    @cached_property
+    def of_trees(self) -> tuple[Rule, ...]:
+        return tuple(rule for rule in self.rules if rule.code.startswith(_OF_TREES))
+
+    @cached_property
+    def of_old_faults(self) -> tuple[Rule, ...]:
+        return tuple(rule for rule in self.of_trees if rule.code.startswith(_OLD_FAULTS))
+
+    @cached_property
+    def of_landings(self) -> tuple[Rule, ...]:
+        return tuple(rule for rule in self.rules if rule.of_landing is not None)
+
+
+_ALL = _Chosen(RULES)
+
+
 def step(landing: Landing, rules: Iterable[Rule] = RULES) -> tuple[Finding, ...]:
     """Give everything that stands against a landing, in order; what is judged is the landing, not the whole tree."""
-    chosen = tuple(rules)
+    chosen = _ALL if rules is RULES else _Chosen(tuple(rules))
     fresh = frozenset(act.id for act in (*fresh_acts(landing), *fresh_delegations(landing)))
-    case = Case(landing.after, lives(landing.after), fresh, landing.now.date())
-    of_trees = tuple(rule for rule in chosen if rule.code.startswith(_OF_TREES))
-    before = frozenset(fingerprint(finding) for finding in _old_faults(landing, of_trees))
+    case = Case(landing.after, lives(landing.after), fresh, landing.now.date(), landing.before)
+    before = frozenset(fingerprint(finding) for finding in _old_faults(landing, chosen.of_old_faults))
     found = [
         finding
-        for _, finding in found_in(case, of_trees)
+        for _, finding in found_in(case, chosen.of_trees)
         if finding.severity is Severity.ERROR and fingerprint(finding) not in before
     ]
-    for rule in chosen:
+    for rule in chosen.of_landings:
         if rule.of_landing is not None:
             found += [rule.finding(hit) for hit in rule.of_landing(landing, case)]
     return tuple(sorted(dict.fromkeys(found), key=lambda finding: finding.order))
@@ -39,10 +62,10 @@ def step(landing: Landing, rules: Iterable[Rule] = RULES) -> tuple[Finding, ...]
 
 def _old_faults(landing: Landing, rules: Iterable[Rule]) -> Iterable[Finding]:
     """Give the faults that documents without acts had before; where acts speak, the form must be right."""
-    free = tuple(document for document in landing.before.documents if not landing.before.acts.get(document.id))
+    spoken_of = {document for document, acts in landing.after.acts.items() if acts}
+    free = tuple(document for document in landing.before.documents if document.id not in spoken_of)
     if not free:
         return ()
     case = Case(landing.before, lives(landing.before), frozenset())
-    old = tuple(rule for rule in rules if rule.code.startswith(_OLD_FAULTS))
     paths = {document.path for document in free}
-    return (finding for _, finding in found_in(case, old) if finding.path in paths)
+    return (finding for _, finding in found_in(case, rules) if finding.path in paths)

@@ -43,6 +43,7 @@ _SAME_TEXT = (
     ActKind.STOP,
     ActKind.BASELINE,
 )
+_OF_A_TEXT = (*_SAME_TEXT, ActKind.SUBMIT)
 _SAME_VERSION = (*_SAME_TEXT, ActKind.RECALL)
 _NEXT_VERSION = (ActKind.SUBMIT, ActKind.REVISE)
 
@@ -81,6 +82,10 @@ def _home(case: Case, act: Act) -> Iterator[Hit]:
         yield _hit(act, "repo", wrong)
     if act.kind is ActKind.APPROVE and (act.valid_from is None or act.valid_until is None):
         yield _hit(act, "valid-from", msg("The approval has no dates of validity."))
+    if act.kind is ActKind.REPEAL and act.valid_until is None:
+        yield _hit(act, "valid-until", msg("The act does not say which day is the last."))
+    if act.kind in _OF_A_TEXT and act.content is None:
+        yield _hit(act, "content", msg("The act does not say which text it is about."))
 
 
 def _followed(act: Act, by_id: Mapping[str, Act], published: Mapping[int, Act]) -> Iterator[Hit]:

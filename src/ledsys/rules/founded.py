@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ledsys import actfile
 from ledsys.lifecycle.founded import unfounded
-from ledsys.lifecycle.texts import front_of
+from ledsys.lifecycle.replacing import replaced_without_mandate
 from ledsys.message import msg
 from ledsys.model.act import ActKind
 from ledsys.model.document import Document
@@ -29,7 +29,10 @@ def decision_without_mandate(case: Case, document: Document) -> Iterator[Hit]:
     life = case.life(document)
     newest = life.last.version if life is not None and life.last is not None else 0
     for act in case.acts_to_judge(document):
-        front = front_of(act, document, case.corpus)
+        front, register = case.front(act, document), case.policy_of(act).register
         if act.kind in DECIDING and act.version >= newest and front is not None:
-            for wrong in unfounded(act, front, case.policy_of(act).register):
+            for wrong in (
+                *unfounded(act, front, register),
+                *replaced_without_mandate(act, front, case.corpus, register),
+            ):
                 yield Hit(Place(actfile.FIELDS.index("person") + 1, 1), wrong, _HELP, actfile.path_of(act))

@@ -15,6 +15,7 @@ from ledsys.lifecycle.replay import reasons_against
 from ledsys.lifecycle.texts import binds, text_of
 from ledsys.message import msg
 from ledsys.model.act import Act, ActKind
+from ledsys.model.document import Document
 from ledsys.model.facts import Place
 from ledsys.model.landing import Landing
 from ledsys.model.policy import protected

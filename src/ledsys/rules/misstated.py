@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ledsys.lifecycle.decision import read_decision
-from ledsys.lifecycle.texts import front_of
 from ledsys.message import Message, msg, plural
 from ledsys.model.act import Act, ActKind, Meaning
 from ledsys.model.landing import Landing
@@ -61,7 +60,7 @@ def _role(act: Act, acts: tuple[Act, ...]) -> Iterator[tuple[str, Message]]:
 def _mandate(act: Act, case: Case, landing: Landing) -> Iterator[tuple[str, Message]]:
     """The line of the delegation order, and the delegation, that the act relies on are such as the person has."""
     document = landing.after.document(act.document)
-    front = front_of(act, document, landing.after) if document is not None else None
+    front = case.front(act, document) if document is not None else None
     if front is None:
         return
     if act.mandate is None:
@@ -130,7 +129,7 @@ def _votes(act: Act, acts: tuple[Act, ...], case: Case, landing: Landing) -> Ite
     if stale:
         yield "relies-on", msg("The act counts votes that do not stand: {votes}.", votes=tuple(sorted(stale)))
     document = landing.after.document(act.document)
-    front = front_of(act, document, landing.after) if document is not None else None
+    front = case.front(act, document) if document is not None else None
     asked = case.corpus.policy.types.get(front.type) if front is not None else None
     lacking = (asked.reviewers if asked is not None else 0) - len(standing & set(act.relies_on))
     if lacking > 0:

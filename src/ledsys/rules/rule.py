@@ -16,10 +16,11 @@ from ledsys import actfile
 from ledsys.authority.chain import objections
 from ledsys.authority.objection import Objection
 from ledsys.lifecycle import Life
+from ledsys.lifecycle.texts import front_of
 from ledsys.message import Message
 from ledsys.model.act import Act
 from ledsys.model.corpus import Corpus, Policy
-from ledsys.model.document import Document
+from ledsys.model.document import Document, FrontMatter
 from ledsys.model.facts import Place, Problem
 from ledsys.model.finding import Finding, Severity
 from ledsys.model.landing import Landing
@@ -32,15 +33,16 @@ from ledsys.signature import ACT, SignatureError, Signed, verify
 class Case:
     """What rules may know: the corpus, and the life of every document.
 
-    ``fresh`` are the ids of the acts that a landing brings, ``landed`` its day. Acts that landed before were judged
-    then, by the policy of then; None stands for a tree of which nobody knows how it came about, where every act is
-    judged by the policy that it names.
+    ``fresh`` are the ids of the acts that a landing brings, ``landed`` its day, ``before`` what stood until then. Acts
+    that landed before were judged then, by the policy of then; None stands for a tree of which nobody knows how it came
+    about, where every act is judged by the policy that it names.
     """
 
     corpus: Corpus
     lives: Mapping[str, Life]
     fresh: frozenset[str] | None = None
     landed: date | None = None
+    before: Corpus | None = None
 
     @property
     def today(self) -> date:
@@ -58,10 +60,16 @@ class Case:
 
     def acts_to_judge(self, document: Document) -> tuple[Act, ...]:
         """Give the acts about the document that nobody has judged; of two files with one id, the first has them."""
-        if self.corpus.document(document.id) is not document:
-            return ()
-        acts = self.corpus.acts.get(document.id, ())
-        return acts if self.fresh is None else tuple(act for act in acts if act.id in self.fresh)
+        found = self._to_judge.get(document.path)
+        if found is None:
+            acts = self.corpus.acts.get(document.id, ()) if self.corpus.document(document.id) is document else ()
+            found = acts if self.fresh is None else tuple(act for act in acts if act.id in self.fresh)
+            self._to_judge[document.path] = found
+        return found
+
+    @cached_property
+    def _to_judge(self) -> dict[str, tuple[Act, ...]]:
+        return {}
 
     @cached_property
     def delegations_to_judge(self) -> tuple[Act, ...]:
@@ -78,6 +86,16 @@ class Case:
         """Give the policy that the act is judged by: the one that it names, or the one at the landing's target."""
         named = self.corpus.policies.get(act.policy or "") if self.fresh is None else None
         return named or self.corpus.policy
+
+    def front(self, act: Act, document: Document) -> FrontMatter | None:
+        """Give the front matter that the act is about; none if its text is gone and nothing rests on the act.
+
+        For a text that is gone though something rests on it, the one that took its place must do.
+        """
+        found, life = front_of(act, document, self.corpus), self.life(document)
+        if found is not None or life is None or act.id not in life.resting:
+            return found
+        return (self.corpus.editions.get(act.document, {}).get(act.version) or document).front
 
     @cached_property
     def _signed(self) -> dict[str, Signed | SignatureError]:

@@ -14,12 +14,12 @@ from ledsys import actfile
 from ledsys.authority.keys import key_holder, key_machine, valid_key
 from ledsys.authority.levels import asked, stated
 from ledsys.lifecycle.delegations import handed_on, reasons_against_delegation
-from ledsys.lifecycle.texts import front_of
+from ledsys.lifecycle.texts import binds, replaced_by
 from ledsys.message import Message, msg
-from ledsys.model.act import Act
+from ledsys.model.act import Act, ActKind
 from ledsys.model.corpus import Policy
 from ledsys.model.doctype import Level
-from ledsys.model.document import Document
+from ledsys.model.document import Document, FrontMatter
 from ledsys.model.facts import Place
 from ledsys.model.finding import Severity
 from ledsys.rules.rule import Case, Hit, Rule, repository_rule
@@ -27,6 +27,8 @@ from ledsys.signature import PublicKey, SignatureError
 
 OVERLAP = timedelta(days=30)
 """How long an act may lie unlanded: so long may it name a policy that has been replaced since it was signed."""
+
+_REPLACING = (ActKind.SUBMIT, ActKind.REVIEW, ActKind.APPROVE, ActKind.PUBLISH)
 
 _AGAIN = msg(
     "Acts are never edited. If the person did this, let it be done again: `ledsys recall`, then `ledsys submit`."
@@ -100,8 +102,7 @@ def key_not_valid(case: Case, act: Act, document: Document | None) -> Iterator[H
     found = case.signed(act)
     if isinstance(found, SignatureError):
         return
-    days = (act.signed_at.date(), *((case.landed,) if case.landed is not None else ()))
-    for day in dict.fromkeys(days):
+    for day in _days(case, act):
         if not _counts(case.policy_of(act), act, found.key, day):
             wrong = msg("The key {fingerprint} did not count on {day}.", fingerprint=found.key.fingerprint, day=day)
             yield hit(act, "signed-at", wrong)
@@ -141,15 +142,41 @@ def level_too_low(case: Case, act: Act, document: Document | None) -> Iterator[H
 
 
 def _asked(case: Case, act: Act, document: Document | None) -> Level:
-    """Give the level that the act must reach; a delegation must reach that of every type it gives a mandate for."""
-    policy, day = case.policy_of(act), act.signed_at.date()
+    """Give the level that the act must reach; a delegation must reach that of every type it gives a mandate for.
+
+    An act that lands must reach what is asked for on that day too, for anybody can write an earlier one.
+    """
+    policy = case.policy_of(act)
     if document is None:
         names = handed_on(act, policy.register)
     else:
-        front = front_of(act, document, case.corpus)
-        names = (front.type,) if front is not None else ()
-    levels = [asked(policy.types[name], act.kind, day) for name in names if name in policy.types]
+        names = tuple(front.type for front in _fronts(case, act, document) if front is not None)
+    levels = [
+        asked(policy.types[name], act.kind, day) for name in names if name in policy.types for day in _days(case, act)
+    ]
     return max(levels, key=lambda level: level.rank, default=Level.CLAIMED)
+
+
+def _fronts(case: Case, act: Act, document: Document) -> Iterator[FrontMatter | None]:
+    """Yield the front matter of all texts whose types say what the act must reach.
+
+    What replaces a version is vouched for as well as that one. In a landing, an act about no text that is there is
+    about whatever the work was and becomes, and about the edition that it would change.
+    """
+    about = case.front(act, document)
+    yield about
+    if act.kind in _REPLACING:
+        yield replaced_by(act, case.corpus)
+    if case.fresh is not None and (about is None or not binds(act)):
+        yield document.front
+        was = case.before.document(act.document) if case.before and case.before.acts.get(act.document) else None
+        editions = case.corpus.editions.get(act.document, {})
+        yield from (text.front for text in (was, editions[max(editions)] if editions else None) if text is not None)
+
+
+def _days(case: Case, act: Act) -> tuple[date, ...]:
+    """Give the day of the act, and that of its landing."""
+    return tuple(dict.fromkeys((act.signed_at.date(), *((case.landed,) if case.landed is not None else ()))))
 
 
 @act_rule("LS517", "policy-unknown")
