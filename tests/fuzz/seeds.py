@@ -43,9 +43,9 @@ _HOSTILE = (
     "a:\n" + "".join(f"{' ' * level}- \n" for level in range(13)),
     "a:\n" + "".join(f"{' ' * level}-\n" for level in range(13)),
     "".join(f"{' ' * level}a:\n" for level in range(13)),
-    "a:\n" + "- - " * 3000 + "b\n",
-    "a: " + "[" * 3000 + "]" * 3000 + "\n",
-    "a: " + "{b: " * 3000 + "}" * 3000 + "\n",
+    "a:\n" + "- - " * 100 + "b\n",
+    "a: " + "[" * 60 + "]" * 60 + "\n",
+    "a: " + "{b: " * 60 + "}" * 60 + "\n",
     "a: &x [*x]\n",
     "? - a\n: b\n",
     "titel: 'a\nstatus: publicerad\n  b'\n",
@@ -88,7 +88,7 @@ def _acts() -> tuple[bytes, ...]:
 
 def _fronts() -> tuple[bytes, ...]:
     pieces = bytes([PIECES])
-    nested = tuple(pieces + bytes([number] * 20) for number in range(len(TOKENS)))
+    nested = tuple(pieces + bytes([number] * 8) for number in range(len(TOKENS)))
     hostile = tuple(f"---\n{front}---\n".encode() for front in _HOSTILE)
     return (_DOCUMENT.encode(), *(data for data in world_with().files.values()), *hostile, *nested, b"", b"---\n---\n")
 
