@@ -12,18 +12,24 @@ from dataclasses import dataclass
 from datetime import datetime
 from io import StringIO
 from pathlib import Path
+from unittest.mock import patch
 from zoneinfo import ZoneInfo
 
 from tests.campaign import traced
 from tests.campaign.traced import Fate, Operation
-from tests.cli.signed import ROOTS, commit, git, sign_from
+from tests.cli.keyed_region import ROOTS, commit, git, sign_from
 from tests.signature.keys import SoftKey
 
 from ledsys.cli import main
+from ledsys.cli.codes import CANNOT
 from ledsys.digest import sha256
 
 DRAFT = "EXP-788457"
 OTHER = "EXP-746620"
+SHOWN = 600
+"""Characters of what is wrong."""
+LOCKS = 4
+"""More locks than a killed git leaves behind, and one."""
 OURS = frozenset({"ledsys.lock"})
 """What ledsys may leave in git's folder."""
 
@@ -41,6 +47,11 @@ class Command:
     made: str
     again: str
     """What it may say when it is run again and was done already."""
+
+    @property
+    def word(self) -> str:
+        """The name in one word, for folders."""
+        return self.name.replace(" ", "-")
 
 
 _LIFE = (("submit", DRAFT, "--as", "malbj1"), ("review", DRAFT, "--ok", "--as", "noogr1"))
@@ -80,6 +91,15 @@ class State:
 
 
 @dataclass(frozen=True)
+class Start:
+    """The ground that a command is run on, and the docs repo before and after a run that nothing befalls."""
+
+    ground: Path
+    before: State
+    after: State
+
+
+@dataclass(frozen=True)
 class Outcome:
     """What came of one fate; ``torn`` and ``lost`` say what is wrong and are empty where nothing is.
 
@@ -104,16 +124,15 @@ class Ran:
 
 def ledsys(ground: Path, *arguments: str) -> Ran:
     """Run a command in the docs repo of the ground, in this process."""
-    os.environ.update(traced.environment(ground) | {"LEDSYS_SEAL_KEY": str(ground / "home/.ssh/seal")})
-    said = StringIO()
-    with chdir(ground / "repo"), redirect_stdout(said), redirect_stderr(said):
+    said, environment = StringIO(), patch.dict(os.environ, traced.environment(ground))
+    with environment, chdir(ground / "repo"), redirect_stdout(said), redirect_stderr(said):
         code = main.run(list(arguments))
     return Ran(code, said.getvalue())
 
 
 def prepared(ground: Path, command: Command) -> Path:
     """Make the docs repo in which the command is about to be run, and give its ground."""
-    base, place = ground / "base", ground / f"{command.name}-start"
+    base, place = ground / "base", ground / f"{command.word}-start"
     if not base.exists():
         _found(base)
     copied(base, place)
@@ -140,7 +159,7 @@ def state(ground: Path, command: Command) -> State:
     files = {
         name: sha256(path.read_bytes())
         for path in sorted(root.rglob("*"))
-        if path.is_file() and not (name := path.relative_to(root).as_posix()).startswith((".git/", "site/"))
+        if path.is_file() and not (name := path.relative_to(root).as_posix()).startswith((".git/", "site/", ".site."))
     }
     journal = git(root, "cat-file", "-p", JOURNAL, code=None)
     return State(
@@ -153,29 +172,30 @@ def state(ground: Path, command: Command) -> State:
     )
 
 
-def befall(command: Command, start: Path, after: State, place: Path, point: tuple[Operation, Fate]) -> Outcome:
+def befall(command: Command, start: Start, place: Path, point: tuple[Operation, Fate]) -> Outcome:
     """Let a fate befall the command in a copy of the start, and look at what is left."""
     operation, fate = point
-    copied(start, place)
+    copied(start.ground, place)
     try:
         ended = traced.stopped(place, list(command.arguments), operation, fate)
         where = f"{fate} at {operation.call} of {operation.path} (git run {operation.run})"
         if not ended.reached:
             return Outcome(where, reached=False)
-        return _judged(command, state(start, command), after, place, where, ended, fate)
+        return _judged(command, start, place, where, ended, fate)
     finally:
         shutil.rmtree(place)
 
 
 def _judged(  # noqa: PLR0917  # what there is to know about one fate
-    command: Command, before: State, after: State, ground: Path, where: str, ended: traced.Ended, fate: Fate
+    command: Command, start: Start, ground: Path, where: str, ended: traced.Ended, fate: Fate
 ) -> Outcome:
+    before, after = start.before, start.after
     wrong = _ill_spoken(ended, fate)
     interrupted = (ground / "repo/.git/ledsys-journal.json").exists()
-    told = _healed(ground)
+    _, told_first = _obeyed(ground, "doctor")
     found = state(ground, command)
     torn = wrong or _torn(ground, before, after, found)
-    again = ledsys(ground, *command.arguments)
+    again, told = _obeyed(ground, *command.arguments)
     done = again.code == 0 or bool(command.again and command.again in again.said)
     finished = state(ground, command)
     lost = "" if done else f"the command again: {again.said}"
@@ -191,7 +211,7 @@ def _judged(  # noqa: PLR0917  # what there is to know about one fate
         where,
         reached=True,
         healed=interrupted,
-        told=told,
+        told=told or told_first,
         torn=torn or (f"left behind: {sorted(litter)}" if litter else ""),
         lost=lost,
     )
@@ -206,23 +226,16 @@ def _ill_spoken(ended: traced.Ended, fate: Fate) -> str:
     return ""
 
 
-def _healed(ground: Path) -> bool:
-    """Let the next run heal; do what it tells a person to do, and give whether it had to be told."""
-    for told in range(4):
-        ran = ledsys(ground, "doctor")
-        locks = re.findall(r"(/\S+\.lock)\b", ran.said) if ran.code == main_cannot() else []
+def _obeyed(ground: Path, *arguments: str) -> tuple[Ran, bool]:
+    """Run a command, do what it tells a person to do and run it again; the second tells whether it had to be told."""
+    for told in range(LOCKS):
+        ran = ledsys(ground, *arguments)
+        locks = re.findall(r"(/\S+\.lock) exists", ran.said) if ran.code == CANNOT else []
         if not locks:
-            return told > 0
+            return ran, told > 0
         for lock in locks:
             Path(lock).unlink(missing_ok=True)
-    return True
-
-
-def main_cannot() -> int:
-    """Give the exit code of a run that could not do its work."""
-    from ledsys.cli.codes import CANNOT
-
-    return CANNOT
+    return ran, True
 
 
 def _torn(ground: Path, before: State, after: State, found: State) -> str:
@@ -239,8 +252,12 @@ def _torn(ground: Path, before: State, after: State, found: State) -> str:
     )
     if as_before or _like(found, before, after):
         return ""
-    differing = sorted(path for path in {*found.files, *before.files} if found.files.get(path) != before.files.get(path))
-    return f"neither before nor after: {found.status} {differing} {found.made} {found.commits} check {found.checked}"
+    differing = sorted(
+        path for path in {*found.files, *before.files} if found.files.get(path) != before.files.get(path)
+    )
+    return f"neither before nor after: {found.status} {differing} {found.made} {found.commits} check {found.checked}"[
+        :SHOWN
+    ]
 
 
 def _like(found: State, before: State, after: State) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import re
+import shlex
 import shutil
 import signal
 import subprocess
@@ -20,7 +21,7 @@ from pathlib import Path
 
 CALLS = (
     *("openat", "write", "pwrite64", "fsync", "fdatasync", "syncfs", "close", "rename", "renameat", "renameat2"),
-    *("unlink", "unlinkat", "link", "linkat", "mkdir", "mkdirat", "rmdir", "ftruncate", "chmod", "fchmod", "utimensat"),
+    *("unlink", "unlinkat", "link", "linkat", "mkdir", "mkdirat", "rmdir", "ftruncate", "chmod", "fchmod"),
 )
 ROOM = ("openat", "write", "pwrite64", "fsync", "fdatasync", "syncfs", "rename", "renameat2", "link", "mkdir", "close")
 """The calls to which a disk that is full or faulty says no."""
@@ -87,6 +88,7 @@ def environment(ground: Path) -> dict[str, str]:
         "GIT_CONFIG_GLOBAL": os.devnull,
         "GIT_CONFIG_NOSYSTEM": "1",
         "LEDSYS_LANG": "en",
+        "LEDSYS_SEAL_KEY": str(ground / "home/.ssh/seal"),
         "LANG": "C.UTF-8",
         "PYTHONHASHSEED": "0",
         "PYTHONDONTWRITEBYTECODE": "1",
@@ -109,7 +111,7 @@ def stopped(ground: Path, arguments: list[str], operation: Operation, fate: Fate
     """Run the command until it comes to the operation, and let its fate befall it."""
     log = ground / "strace.log"
     condition = f"inject={operation.call}:{fate.injected}:when={operation.number}"
-    tracing = [_found("strace"), "-o", str(log), "-e", "signal=none", "-e", f"trace={operation.call}", "-e", condition]
+    tracing = [_found("strace"), "-o", str(log), "-e", f"trace={operation.call}", "-e", condition]
     command = _ledsys(arguments)
     if operation.run:
         _stand_in(ground, operation.run, tracing, fate)
@@ -145,7 +147,7 @@ def _stand_in(ground: Path, run: int, tracing: list[str], fate: Fate) -> None:
         "#!/bin/sh\n"
         f"read -r n < '{counted}'; n=$((n + 1)); echo $n > '{counted}'\n"
         f"[ $n = {run} ] || exec '{_found('git')}' \"$@\"\n"
-        f'{" ".join(tracing)} -- \'{_found("git")}\' "$@"\n'
+        f"{shlex.join(tracing)} -- '{_found('git')}' \"$@\"\n"
         "code=$?\n"
         f"[ $code = 137 ] && kill -9 {victims}\n"
         "exit $code\n",
@@ -171,7 +173,7 @@ def _read(lines: list[str], ground: str) -> Iterator[Operation]:
             counts = Counter({key: count for key, count in counts.items() if key[0] != process or process == main})
             continue
         counts[process, call] += 1
-        path = _path(rest)
+        path = _path(call, rest)
         if process not in runs or not path.startswith(f"{ground}/") or path.startswith(f"{ground}/strace"):
             continue
         if call == "openat":
@@ -183,7 +185,7 @@ def _read(lines: list[str], ground: str) -> Iterator[Operation]:
         yield Operation(runs[process], call, counts[process, call], path.removeprefix(f"{ground}/"))
 
 
-def _path(rest: str) -> str:
+def _path(call: str, rest: str) -> str:
     """Give the path that the call is about: what it names, from the folder that it names, or what stands open."""
-    named = _IN_FOLDER.match(rest) or _NAMED.match(rest)
+    named = (_IN_FOLDER if call.endswith("at") else _NAMED).match(rest)
     return os.path.join(*named.groups()) if named else ""  # noqa: PTH118 - names as the system got them

@@ -187,6 +187,19 @@ def test_another_program_on_the_index_is_waited_for(repository: Repository, monk
     other.join()
 
 
+@pytest.mark.parametrize("name", ["refs/heads/main.lock", "HEAD.lock"])
+def test_a_lock_that_a_killed_git_left_is_named_and_in_the_way_of_nothing_else(cut: Repository, name: str) -> None:
+    lock = cut.git.git_dir / name
+    lock.touch()
+    with pytest.raises(RepositoryError) as refused:
+        heal(cut)
+    assert f"({lock} exists)" in str(refused.value.message)
+    assert "delete that file" in str(refused.value.help)
+    lock.unlink()
+    assert heal(cut) is not None
+    assert files(cut.root) == AFTER
+
+
 def test_a_disk_that_stays_full_is_healed_when_there_is_room(on_small_disk: Repository) -> None:
     """The index can't be written and the old text finds no room either: the next run finishes the change."""
     repository = on_small_disk

@@ -81,4 +81,5 @@ def test_a_branch_that_is_locked_is_told_of(repository: Repository) -> None:
     lock.touch()
     with pytest.raises(RepositoryError, match="could not be added") as told:
         append(repository, Journal(), signed(FIRST), WHEN)
-    assert "Nothing was changed" in str(told.value.help)
+    assert str(lock) in str(told.value.message)
+    assert "delete that file. Nothing was changed" in str(told.value.help)

@@ -5,11 +5,9 @@ from __future__ import annotations
 import os
 import time
 
-from ledsys.errors import RepositoryError
-from ledsys.message import msg
 from ledsys.store.git import NOT_FOUND
 from ledsys.store.journal import Entry
-from ledsys.store.lock import PAUSE
+from ledsys.store.lock import PAUSE, left_by_git
 from ledsys.store.repository import Repository
 
 PATIENCE = 5.0  # seconds to wait for another program that works on the index
@@ -35,13 +33,7 @@ def await_index(repository: Repository) -> None:
     deadline = time.monotonic() + PATIENCE
     while lock.exists():
         if time.monotonic() > deadline:
-            raise RepositoryError(
-                msg("Another program is using git in this docs repo ({path} exists).", path=str(lock)),
-                msg(
-                    "Wait for it or close it, and run the command again. If no program is using git, one was cut off: "
-                    "delete that file. Nothing was changed."
-                ),
-            )
+            raise left_by_git(lock)
         time.sleep(PAUSE)
 
 

@@ -78,6 +78,17 @@ def is_held(path: Path) -> bool:
         return True
 
 
+def left_by_git(lock: Path) -> RepositoryError:
+    """Say that a lock of git's own stands in the way: git is at work, or was killed and left it behind."""
+    return RepositoryError(
+        msg("Another program is using git in this docs repo ({path} exists).", path=str(lock)),
+        msg(
+            "Wait for it or close it, and run the command again. If no program is using git, one was cut off: "
+            "delete that file. Nothing was changed."
+        ),
+    )
+
+
 @contextmanager
 def try_lock(folder: Path) -> Iterator[bool]:
     """Hold a folder as long as it lasts, and tell whether it was free; where folders can't be locked, it always is."""

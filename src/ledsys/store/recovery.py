@@ -14,6 +14,7 @@ from pathlib import Path, PurePosixPath
 
 from ledsys.errors import LedsysError, RepositoryError, WriteError
 from ledsys.message import Message, msg
+from ledsys.store import branch
 from ledsys.store.disk import (
     above,
     check_path,
@@ -221,9 +222,8 @@ def _edited(paths: tuple[str, ...]) -> RepositoryError:
 
 
 def _move_branch(repository: Repository, commit: Commit) -> None:
-    before = commit.before or NOT_FOUND
     try:
-        repository.git.run("update-ref", "-m", "ledsys", commit.branch, commit.after, before)
+        branch.move(repository.git, commit.branch, commit.after, commit.before, "ledsys")
     except RepositoryError as error:
         if repository.head().commit in {commit.after, commit.before}:
             raise

@@ -11,13 +11,15 @@ from datetime import datetime
 from ledsys.errors import RepositoryError
 from ledsys.message import msg
 from ledsys.proof.seals import Seal, read_journal, written
-from ledsys.store.git import NOT_FOUND, REGULAR
+from ledsys.store import branch
+from ledsys.store.git import REGULAR
 from ledsys.store.repository import Repository
 
 BRANCH = "refs/heads/ledsys-journal"
 OF_ORIGIN = "refs/remotes/origin/ledsys-journal"
 FILE = "journal"
 
+SOMEBODY_ELSE = msg("Somebody else may have added one at the same moment. Nothing was changed; run the command again.")
 _MACHINE = "ledsys"
 
 
@@ -59,11 +61,11 @@ def append(repository: Repository, journal: Journal, seal: Seal, when: datetime)
     subject = f"seal {seal.number}: {seal.proof.value} {seal.commit}\n".encode()
     commit = git.run("commit-tree", tree, *parents, "-F", "-", stdin=subject, env=who).decode().strip()
     try:
-        git.run("update-ref", "-m", f"seal {seal.number}", BRANCH, commit, journal.own or NOT_FOUND)
+        branch.move(git, BRANCH, commit, journal.own, f"seal {seal.number}")
     except RepositoryError as error:
         raise RepositoryError(
             msg("The seal could not be added to the branch ledsys-journal: {why}", why=error.message),
-            msg("Somebody else may have added one at the same moment. Nothing was changed; run the command again."),
+            error.help if error.help.template else SOMEBODY_ELSE,
         ) from error
     return commit
 
