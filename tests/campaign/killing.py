@@ -29,7 +29,7 @@ OTHER = "EXP-746620"
 SHOWN = 600
 """Characters of what is wrong."""
 LOCKS = 4
-"""More locks than a killed git leaves behind, and one."""
+"""More locks than a killed git leaves behind."""
 OURS = frozenset({"ledsys.lock"})
 """What ledsys may leave in git's folder."""
 
@@ -228,14 +228,12 @@ def _ill_spoken(ended: traced.Ended, fate: Fate) -> str:
 
 def _obeyed(ground: Path, *arguments: str) -> tuple[Ran, bool]:
     """Run a command, do what it tells a person to do and run it again; the second tells whether it had to be told."""
-    for told in range(LOCKS):
-        ran = ledsys(ground, *arguments)
-        locks = re.findall(r"(/\S+\.lock) exists", ran.said) if ran.code == CANNOT else []
-        if not locks:
-            return ran, told > 0
+    ran, told = ledsys(ground, *arguments), 0
+    while ran.code == CANNOT and told < LOCKS and (locks := re.findall(r"(/\S+\.lock) exists", ran.said)):
         for lock in locks:
             Path(lock).unlink(missing_ok=True)
-    return ran, True
+        ran, told = ledsys(ground, *arguments), told + 1
+    return ran, told > 0
 
 
 def _torn(ground: Path, before: State, after: State, found: State) -> str:
