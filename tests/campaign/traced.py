@@ -90,6 +90,7 @@ def environment(ground: Path) -> dict[str, str]:
         "LEDSYS_LANG": "en",
         "LEDSYS_SEAL_KEY": str(ground / "home/.ssh/seal"),
         "LANG": "C.UTF-8",
+        "PYTHONPATH": os.environ.get("PYTHONPATH", ""),
         "PYTHONHASHSEED": "0",
         "PYTHONDONTWRITEBYTECODE": "1",
     }
