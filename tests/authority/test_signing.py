@@ -112,7 +112,29 @@ def test_the_day_is_that_of_the_place_where_the_version_was_made() -> None:
 
 
 def test_a_root_person_who_has_left_signs_nothing() -> None:
-    assert "did not count" in said(first(with_person(KEYED, "owner", until=YESTERDAY)))
+    made = first(with_person(KEYED, "owner", until=YESTERDAY))
+    assert "did not count" in said(made)
+    assert ways(made) == ((Group(Part.ROOT, ROOTS - {"owner"}, 2),),)
+
+
+def test_an_ended_key_signs_nothing_for_whoever_has_another() -> None:
+    policy = with_person(KEYED, "owner", keys=(key("owner"), key("old", until=YESTERDAY)))
+    assert "lacks 1 of the root persons (administrator, owner)" in said(first(policy, ("old", "approver")))
+
+
+def test_of_an_ended_key_of_somebody_without_a_say_one_thing_is_told() -> None:
+    policy = with_person(KEYED, "author", keys=(key("author", until=YESTERDAY),))
+    assert said(first(policy, ("owner", "approver", "author"))) == (
+        f"Policy version 1 is signed by author with a key that did not count on {TODAY}."
+    )
+
+
+def test_a_key_counts_on_the_day_of_the_version_and_on_that_of_its_landing() -> None:
+    assert FIRST.days == (TODAY,)
+    assert replace(FIRST, landed=TOMORROW).days == (TODAY, TOMORROW)
+    for days, wrong in (({"until": TODAY}, TOMORROW), ({"from_day": TOMORROW}, TODAY)):
+        made = first(with_person(KEYED, "owner", keys=(key("owner", **days),)))
+        assert f"with a key that did not count on {wrong}" in said(replace(made, landed=TOMORROW))
 
 
 def test_a_signature_on_something_else_is_told_and_does_not_count() -> None:
@@ -188,6 +210,12 @@ def test_a_first_key_for_somebody_needs_the_root_persons() -> None:
     assert ways(made)[0] == (Group(Part.HOLDER, frozenset(), 1),)
     assert "lacks an older key of the person who gets a further one (nobody has a key" in said(made)
     assert said(following(FIRST, policy, ("owner", "approver", "reviewer"))) == ""
+
+
+def test_keys_in_another_order_are_no_further_key() -> None:
+    two = first(SECOND_KEY)
+    policy = with_person(SECOND_KEY, "approver", keys=(key("second"), key("approver")))
+    assert ways(following(two, policy)) == ((Group(Part.ROOT, ROOTS, 2),),)
 
 
 def test_several_light_changes_at_once_need_all_who_sign_each() -> None:

@@ -132,6 +132,7 @@ BROKEN = {
     "curve left out": framed(SK_ECDSA, NIST_POINT, b"ssh:"),
     "short point of the other curve": framed(SK_ECDSA, b"nistp256", NIST_POINT[:-1], b"ssh:"),
     "point off the curve": framed(SK_ECDSA, b"nistp256", NIST_POINT[:-1] + bytes([NIST_POINT[-1] ^ 1]), b"ssh:"),
+    "empty point of the other curve": framed(SK_ECDSA, b"nistp256", b"", b"ssh:"),
     "point at infinity": framed(SK_ECDSA, b"nistp256", b"\0", b"ssh:"),
     "zero": framed(SK_ECDSA, b"nistp256", b"\4" + bytes(64), b"ssh:"),
     "hybrid point": framed(SK_ECDSA, b"nistp256", bytes([6 + (NIST_POINT[-1] & 1)]) + NIST_POINT[1:], b"ssh:"),
