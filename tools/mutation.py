@@ -79,8 +79,8 @@ class Loaded:
         exec(code, changed)  # noqa: S102 - it is the project's own source
         for name, value in vars(self.module).copy().items():
             if not name.startswith("__") and _constant(value) and changed.get(name) != value:
-                for other in list(sys.modules.values()):
-                    if getattr(other, "__dict__", {}).get(name) is value:
+                for place, other in list(sys.modules.items()):
+                    if place.startswith("ledsys.") and vars(other).get(name) is value:
                         setattr(other, name, changed.get(name))
 
 
