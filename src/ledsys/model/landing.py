@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 from typing import NamedTuple
@@ -29,10 +29,15 @@ class Changed(NamedTuple):
 
 @dataclass(frozen=True)
 class Proposal:
-    """The policy as the landing would have it: loaded from the tree after it, none where that can't be used."""
+    """The policy as the landing would have it: loaded from the tree after it, none where that can't be used.
+
+    ``files`` gives SHA-256 in hex of all protected files after the landing, ``kept`` of the bytes that it adds to those
+    kept for policy versions.
+    """
 
     policy: Policy | None
     files: Mapping[str, str]
+    kept: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -43,7 +48,7 @@ class Landing:
     all their acts and editions, and both under the policy at the tip of the target; documents are matched by id.
     ``clashes`` pairs a changed path with another of the tree after it that some computers take for the same.
     ``nested`` are folders that git would take for a repository of its own. ``proposal`` is there only if a protected
-    file or the policy chain is changed; its ``files`` gives SHA-256 in hex of all protected files after the landing.
+    file or the policy chain is changed.
     """
 
     now: datetime

@@ -17,7 +17,9 @@ from ledsys.rules.catalogue import RULES
 from ledsys.rules.judge import judge
 from ledsys.rules.rule import Rule
 
-OF_ACTS = ("LS511", "LS512", "LS513", "LS514", "LS515", "LS516", "LS517")
+OF_MAKERS = ("LS513", "LS514", "LS515", "LS516", "LS517")
+"""The rules of who made an act. What nobody made can't make what somebody did look wrong, so they are asked first."""
+OF_ACTS = ("LS511", "LS512", *OF_MAKERS)
 """The rules that an act must pass for anybody to believe it."""
 OF_POLICY = ("LS521", "LS808", "LS809", "LS810", "LS811")
 """The rules that the policy must pass; else nobody knows who could decide anything."""
@@ -37,24 +39,30 @@ class Believed:
 
 def policy_doubts(corpus: Corpus) -> tuple[Finding, ...]:
     """Give what is wrong with the policy and the delegations; while anything is, nothing can be proven."""
-    return judge(corpus, _rules(OF_POLICY)).shown
+    return judge(replace(corpus, documents=()), _rules((*OF_POLICY, *OF_MAKERS))).shown
 
 
 def believed(corpus: Corpus) -> Believed:
     """Leave out every act that does not hold, until all that are left do."""
-    rules = _rules(OF_ACTS)
     doubts: dict[str, tuple[Finding, ...]] = {}
+    for rules in (_rules(OF_MAKERS), _rules(OF_ACTS)):
+        corpus = _without_doubtful(corpus, rules, doubts)
+    return Believed(corpus, doubts)
+
+
+def _without_doubtful(corpus: Corpus, rules: tuple[Rule, ...], doubts: dict[str, tuple[Finding, ...]]) -> Corpus:
+    """Leave out the acts that break one of the rules, until none does, and enter in the doubts what was wrong."""
     while found := judge(_with_frozen(corpus), rules).shown:
         wrong = {finding.path for finding in found}
         acts = {
             document: tuple(act for act in acts if path_of(act) not in wrong) for document, acts in corpus.acts.items()
         }
         if acts == corpus.acts:  # what is wrong is no act, so that leaving acts out mends nothing
-            break
+            return corpus
         for finding in found:
             doubts[finding.document] = (*doubts.get(finding.document, ()), finding)
         corpus = replace(corpus, acts=acts)
-    return Believed(corpus, doubts)
+    return corpus
 
 
 def _with_frozen(corpus: Corpus) -> Corpus:

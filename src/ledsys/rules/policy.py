@@ -17,7 +17,7 @@ from ledsys.message import msg
 from ledsys.model.corpus import Corpus, Policy
 from ledsys.model.facts import WHOLE_FILE, Place
 from ledsys.model.finding import Severity
-from ledsys.model.landing import Landing
+from ledsys.model.landing import Landing, Proposal
 from ledsys.model.policy import PolicyVersion
 from ledsys.policyfile import acts_digest, history_path, path_of
 from ledsys.rules.landings import AHEAD, OLDEST
@@ -95,8 +95,18 @@ def _continued(landing: Landing, case: Case) -> Iterator[Hit]:
     for version in brought:
         if not landing.now - OLDEST <= version.made_at <= landing.now + AHEAD:
             yield _hit(version, _untimely(version))
-    if landing.proposal is not None and landing.proposal.policy is not None:
-        yield from _unbegun(after, landing.proposal.policy)
+    if landing.proposal is not None:
+        yield from _misnamed(landing.proposal)
+        if landing.proposal.policy is not None:
+            yield from _unbegun(after, landing.proposal.policy)
+
+
+def _misnamed(proposal: Proposal) -> Iterator[Hit]:
+    """Yield the kept bytes that are not those which their name promises, and would bar the way for those that are."""
+    for path, digest in sorted(proposal.kept.items()):
+        if path != history_path(digest):
+            wrong = msg("These bytes are not the ones that the name of the file promises.")
+            yield Hit(WHOLE_FILE, wrong, msg("Take the file out of the merge request; only ledsys writes there."), path)
 
 
 def _lost(corpus: Corpus, versions: Iterable[PolicyVersion]) -> Iterator[Judged]:

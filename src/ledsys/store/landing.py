@@ -21,6 +21,7 @@ from ledsys.model.landing import Changed, Landing, Proposal
 from ledsys.model.policy import PROTECTED, protected
 from ledsys.model.scalars import DOCUMENT_ID_PATTERN
 from ledsys.policyfile import FOLDER as CHAIN
+from ledsys.policyfile import HISTORY_PATH
 from ledsys.store.files import Kind, ReadError
 from ledsys.store.load import Cache, load_under, local_images
 from ledsys.store.policies import Chain, load_chain, protected_files
@@ -68,7 +69,7 @@ def gather(  # noqa: PLR0917  # the parts of a landing, all different
         changed=tuple(change._replace(path=shown(change.path)) for change in changes),
         clashes=clashes(after, changes),
         nested=nested(after, changes),
-        proposal=_proposal(after) if reform else None,
+        proposal=_proposal(after, changes) if reform else None,
     )
 
 
@@ -158,12 +159,14 @@ def nested(after: Tree, changes: tuple[Changed, ...]) -> tuple[str, ...]:
     )
 
 
-def _proposal(after: Tree) -> Proposal:
+def _proposal(after: Tree, changes: tuple[Changed, ...]) -> Proposal:
     files = Part(after, protected_paths(after))
+    kept = (change.path for change in changes if change.after and HISTORY_PATH.fullmatch(change.path))
+    digests = {path: sha256(_bytes(after, path) or b"") for path in kept}
     try:
-        return Proposal(load_policy(files), protected_files(files))
+        return Proposal(load_policy(files), protected_files(files), digests)
     except (UnusableError, RepositoryError):
-        return Proposal(None, protected_files(files))
+        return Proposal(None, protected_files(files), digests)
 
 
 def protected_paths(tree: Tree) -> Iterator[str]:

@@ -133,7 +133,7 @@ def repeal_without_a_last_day(scene: Scene) -> None:
 
 
 @attack(18, 19, codes="LS809")
-def bytes_kept_for_a_policy_that_is_not_there(scene: Scene) -> None:
-    """What lies there stays for ever; other bytes under the name of a file to come would keep its version out."""
-    data = f"Ny {scene.random.random()}.\n".encode()
-    scene.draft.write(f".ledsys/policy/history/{sha256(data)}", scene.random.choice((data, b"annat\n")))
+def other_bytes_kept_under_the_name_of_a_file_to_come(scene: Scene) -> None:
+    """What lies there stays for ever, and would keep out the version that names the file."""
+    name = sha256(f"Ny {scene.random.random()}.\n".encode())
+    scene.draft.write(f".ledsys/policy/history/{name}", scene.random.choice((b"", b"annat\n")))
