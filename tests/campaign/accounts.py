@@ -128,6 +128,7 @@ OVERLAP: Mapping[str, str] = {
     "LS519 submit version_follows": "LS511 holds the version against that of the act which it follows",
     "LS519 review content_kept": "LS505 finds the changed text, LS511 the vote for another",
     "LS519 approve separate": "LS511 judges separation from the acts; the guard tells people before they sign",
+    "LS519 approve may_replace": _MANDATE,
     "LS519 approve content_kept": "LS506 finds the changed text, LS511 the approval of another",
     "LS519 approve reviewed": "LS520 counts the votes that the approval names, LS508 finds the return that stands",
     "LS519 publish content_kept": "LS506 finds the changed text, LS511 the publication of another",
