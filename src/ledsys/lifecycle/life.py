@@ -6,11 +6,12 @@ Nothing here is believed from front matter. An edition's state on a day is compu
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import cached_property
+from typing import TypeAlias
 
 from ledsys.model.act import Act, ActKind, Meaning
 from ledsys.model.doctype import Level
@@ -175,25 +176,30 @@ class Life:
         return self.in_force(day) or (begun[-1] if begun else next(iter(self.editions), None))
 
 
+_Kinds: TypeAlias = Mapping[ActKind, Sequence[Act]]
+"""Acts by kind, each in the order of all."""
+
+
 def derive(document: str, acts: tuple[Act, ...], version: int | None, digest: str | None) -> Life:
     """Derive a document's life from its acts (in their order), and the version and content digest that its file has."""
-    editions = tuple(_editions(acts))
-    work = _work(acts, editions, version, digest)
+    kinds = _by_kind(acts)
+    editions = tuple(_editions(acts, kinds))
+    work = _work(acts, kinds, editions, version, digest)
     owner = next((act.owner for act in reversed(acts) if act.owner is not None), None)
     return Life(document, acts, editions, work, owner)
 
 
-def _editions(acts: tuple[Act, ...]) -> Iterator[Edition]:
+def _editions(acts: tuple[Act, ...], kinds: _Kinds) -> Iterator[Edition]:
     by_id = {act.id: act for act in acts}
     published: dict[int, tuple[Act, Act, Act]] = {}
-    for publish in _of_kind(acts, ActKind.PUBLISH):
+    for publish in kinds.get(ActKind.PUBLISH, ()):
         approve = by_id.get(publish.of or "")
         submit = by_id.get(approve.of or "") if approve is not None else None
         if approve is None or submit is None or publish.version in published or _undated(approve):
             continue
         published[publish.version] = (submit, approve, publish)
     versions = sorted(published)
-    repeal = next(iter(_of_kind(acts, ActKind.REPEAL)), None)
+    repeal = next(iter(kinds.get(ActKind.REPEAL, ())), None)
     for place, version in enumerate(versions):
         submit, approve, publish = published[version]
         following = versions[place + 1 : place + 2]
@@ -204,9 +210,9 @@ def _editions(acts: tuple[Act, ...]) -> Iterator[Edition]:
             reviews=tuple(by_id[vote] for vote in approve.relies_on if vote in by_id),
             approve=approve,
             publish=publish,
-            confirms=tuple(act for act in _of_kind(acts, ActKind.CONFIRM) if act.version == version),
-            baselines=tuple(act for act in _of_kind(acts, ActKind.BASELINE) if act.version == version),
-            stop=next((act for act in _of_kind(acts, ActKind.STOP) if act.version == version), None),
+            confirms=tuple(act for act in kinds.get(ActKind.CONFIRM, ()) if act.version == version),
+            baselines=tuple(act for act in kinds.get(ActKind.BASELINE, ()) if act.version == version),
+            stop=next((act for act in kinds.get(ActKind.STOP, ()) if act.version == version), None),
             repeal=repeal,
             next_from=next_from,
             taken_over=submit.of is None and version > 1,
@@ -217,26 +223,28 @@ def _undated(approve: Act) -> bool:
     return approve.valid_from is None or approve.valid_until is None
 
 
-def _work(acts: tuple[Act, ...], editions: tuple[Edition, ...], version: int | None, digest: str | None) -> Work:
-    answered = _answered(acts)
+def _work(
+    acts: tuple[Act, ...], kinds: _Kinds, editions: tuple[Edition, ...], version: int | None, digest: str | None
+) -> Work:
+    answered = _answered(acts, kinds)
     last_version = editions[-1].version if editions else None
     revising = any(
-        act.version == (last_version or 0) + 1 and act.id not in answered for act in _of_kind(acts, ActKind.REVISE)
+        act.version == (last_version or 0) + 1 and act.id not in answered for act in kinds.get(ActKind.REVISE, ())
     )
-    submitted = {act.version for act in _of_kind(acts, ActKind.SUBMIT)}
+    submitted = {act.version for act in kinds.get(ActKind.SUBMIT, ())}
     expected = last_version + revising if last_version is not None else max(submitted, default=None)
     if any(act.kind is ActKind.REPEAL for act in acts):
         return Work(last_version, Status.REPEALED, Status.REPEALED)
     if editions and not revising:
         return _closed(editions[-1], version, digest)
     of_version = expected if expected is not None else version
-    submits = [act for act in _of_kind(acts, ActKind.SUBMIT) if act.version == of_version]
+    submits = [act for act in kinds.get(ActKind.SUBMIT, ()) if act.version == of_version]
     submit = submits[-1] if submits else None  # a new submit takes the place of those before it
     if submit is None or submit.id in answered:
         ended = last_version is None and any(act.kind is ActKind.ABANDON for act in acts)
         status = Status.ABANDONED if ended else Status.DRAFT
         return Work(expected, status, status)
-    approve = _approval(acts, submit)
+    approve = _approval(kinds, submit)
     reached = Status.APPROVED if approve else Status.REVIEW
     same = submit.content == digest and digest is not None and version == of_version
     return Work(
@@ -244,7 +252,7 @@ def _work(acts: tuple[Act, ...], editions: tuple[Edition, ...], version: int | N
         reached=reached,
         status=reached if same else Status.DRAFT,
         submit=submit,
-        votes=_votes(acts, submit),
+        votes=_votes(kinds, submit),
         approve=approve,
     )
 
@@ -264,35 +272,38 @@ def _closed(edition: Edition, version: int | None, digest: str | None) -> Work:
     )
 
 
-def _answered(acts: tuple[Act, ...]) -> frozenset[str]:
+def _answered(acts: tuple[Act, ...], kinds: _Kinds) -> frozenset[str]:
     """Give the ids of the acts that no longer count: every submit before a recall, and all that led to an abandon."""
     answered: set[str] = set()
-    for recall in _of_kind(acts, ActKind.RECALL):
+    for recall in kinds.get(ActKind.RECALL, ()):
         answered.update(
             act.id
-            for act in _of_kind(acts, ActKind.SUBMIT)
+            for act in kinds.get(ActKind.SUBMIT, ())
             if act.version == recall.version and act.order < recall.order
         )
-    for abandon in _of_kind(acts, ActKind.ABANDON):
+    for abandon in kinds.get(ActKind.ABANDON, ()):
         answered.update(act.id for act in acts if act.version == abandon.version and act.order < abandon.order)
     return frozenset(answered)
 
 
-def _votes(acts: tuple[Act, ...], submit: Act) -> tuple[Act, ...]:
+def _votes(kinds: _Kinds, submit: Act) -> tuple[Act, ...]:
     standing: dict[str, Act] = {}
-    for act in _of_kind(acts, ActKind.REVIEW):
+    for act in kinds.get(ActKind.REVIEW, ()):
         if act.of == submit.id and act.content == submit.content:
             standing[act.person] = act
     return tuple(standing.values())
 
 
-def _approval(acts: tuple[Act, ...], submit: Act) -> Act | None:
-    approvals = _of_kind(acts, ActKind.APPROVE)
+def _approval(kinds: _Kinds, submit: Act) -> Act | None:
+    approvals = kinds.get(ActKind.APPROVE, ())
     return next((act for act in approvals if act.of == submit.id and act.content == submit.content), None)
 
 
-def _of_kind(acts: tuple[Act, ...], kind: ActKind) -> tuple[Act, ...]:
-    return tuple(act for act in acts if act.kind is kind)
+def _by_kind(acts: tuple[Act, ...]) -> _Kinds:
+    found: dict[ActKind, list[Act]] = {}
+    for act in acts:
+        found.setdefault(act.kind, []).append(act)
+    return found
 
 
 def _known(day: date | None) -> date:

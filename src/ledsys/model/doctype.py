@@ -31,12 +31,16 @@ class Level(StrEnum):
     @property
     def rank(self) -> int:
         """The place of the level, from 0; a higher one vouches for more."""
-        return tuple(Level).index(self)
+        return _RANKS[self]
 
     @classmethod
     def of_code(cls, code: str) -> Level | None:
         """Give the level with this word in acts, none for a word that no level has."""
-        return next((level for level in cls if level.code == code), None)
+        return _OF_CODE.get(code)
+
+
+_RANKS = {level: rank for rank, level in enumerate(Level)}
+_OF_CODE = {level.code: level for level in Level}
 
 
 class LevelFrom(Record):
