@@ -9,7 +9,7 @@ from tests.campaign.attack import attacked
 from tests.campaign.attacks import ATTACKS
 from tests.campaign.cast import chance
 from tests.campaign.controls import CONTROLS
-from tests.campaign.ground import ground
+from tests.campaign.ground import Kept, ground
 from tests.campaign.rows import ELSEWHERE, MARKED, NOTHING_YET
 from tests.campaign.run import batch, main
 from tests.campaign.scene import Scene
@@ -48,7 +48,9 @@ def test_every_expected_code_is_one_of_a_rule() -> None:
 
 
 def test_one_seed_gives_one_landing() -> None:
-    one, other = (attacked("author-approves", ground(chance(7)), "seed").draft for _ in range(2))
+    few = (Kept("EXP-100001", "rutin", "confirmed"), Kept("EXP-100002", "ordination", "voted"))
+    one, other = (attacked("author-approves", ground(chance(7), few), "seed").draft for _ in range(2))
+    assert one.main.chain == other.main.chain
     assert one.writes == other.writes
     assert one.now == other.now
 
