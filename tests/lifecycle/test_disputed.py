@@ -74,6 +74,7 @@ def test_nothing_else_answers() -> None:
     act = _act(ActKind.APPROVE, 2)
     others = (
         _act(ActKind.BASELINE, 1, "karbe2", signer=OTHER),
+        _act(ActKind.BASELINE, 2, "karbe2", signer=OTHER),
         _act(ActKind.BASELINE, 3, "karbe2", version=2, signer=OTHER),
         _act(ActKind.CONFIRM, 3, "karbe2", signer=OTHER),
         _act(ActKind.BASELINE, 3, "asliv1", signer=OTHER),

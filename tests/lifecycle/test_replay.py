@@ -128,3 +128,16 @@ def test_an_act_that_names_no_content_is_tried_on_the_text_as_it_is() -> None:
     assert act.content is None
     world.edit()
     assert against(world, act) == []
+
+
+def test_a_vote_that_names_no_content_is_tried_on_the_text_as_it_is() -> None:
+    """That a vote must name one is the chain's business (LS511)."""
+    world = World().reviewed()
+    vote = world.life.acts[-1]
+    assert against(world, world.without(vote).put(replace(vote, content=None))) == []
+
+
+def test_an_author_who_has_left_submits_nothing() -> None:
+    world = world_with(författare="[left]")
+    [act] = world.does(Move.SUBMIT, "submitter").acts
+    assert against(world, world.without(act).put(replace(act, person="left"))) == ["PERSON-LEFT"]
