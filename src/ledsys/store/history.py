@@ -6,7 +6,7 @@ git's raw difference, by path and without any guess at renames; documents are ma
 from __future__ import annotations
 
 import re
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
@@ -73,6 +73,18 @@ def on_first_parents(git: Git, tip: str, commit: str) -> bool:
         git, "log", "-z", "--first-parent", "--no-patch", "--format=tformat:%H", object_id(tip), "--"
     ) as stream:
         return any(found == wanted for found in stream.words())
+
+
+def times(git: Git, commits: Iterable[str]) -> dict[str, datetime]:
+    """Give the committer's time of each commit, in UTC."""
+    wanted = tuple(map(object_id, commits))
+    if not wanted:
+        return {}
+    with Stream(
+        git, "log", "-z", "--no-walk=unsorted", "--no-patch", "--format=tformat:%H %ct", *wanted, "--"
+    ) as stream:
+        words = (word.partition(b" ") for word in stream.words())
+        return {commit.decode(): _time(seconds) for commit, _, seconds in words}
 
 
 def parents(git: Git, commit: str) -> tuple[str, ...]:

@@ -7,12 +7,14 @@ process of its own from the tree where it begins.
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import closing
+from datetime import datetime
 from functools import partial
 from itertools import islice, pairwise
 from multiprocessing import get_context
+from typing import TypeAlias
 
 from ledsys.actfile import FOLDER as ACTS
 from ledsys.actfile import PATH
@@ -21,7 +23,7 @@ from ledsys.model.landing import Changed
 from ledsys.proof.fold import Judged, Later
 from ledsys.proof.step import step
 from ledsys.store.git import Git, object_id
-from ledsys.store.history import changed, landings
+from ledsys.store.history import Landed, changed, landings
 from ledsys.store.landing import gather
 from ledsys.store.objects import GitObjects
 from ledsys.store.policy import load_policy
@@ -41,6 +43,10 @@ AT_ONCE = 200
 """Files of a tree that are taken in at once."""
 
 
+Earliest: TypeAlias = Mapping[str, datetime]
+NOTHING: Earliest = {}
+
+
 def line(git: Git, tip: str) -> tuple[str, ...]:
     """Give the commits of the landings up to a commit along first parents, the oldest first."""
     with Stream(
@@ -49,35 +55,42 @@ def line(git: Git, tip: str) -> tuple[str, ...]:
         return tuple(word.decode() for word in stream.words())[::-1]
 
 
-def replay(git: Git, commits: Sequence[str], since: str | None = None) -> Replayed:
+def replay(git: Git, commits: Sequence[str], since: str | None = None, earliest: Earliest = NOTHING) -> Replayed:
     """Judge the landings of a `line` that come after the commit ``since``, or all of them.
 
-    RepositoryError where the history is cut off, or where ``since`` is not on the line.
+    A committer's clock can be set to any day; ``earliest`` gives by commit when a landing can have come, as far as that
+    is known. RepositoryError where the history is cut off, or where ``since`` is not on the line.
     """
     start = commits.index(since) + 1 if since in commits else 0
     ahead = commits[start:]
     if not ahead:
         return Replayed()
     if len(ahead) <= STRETCH:
-        return stretch(git, since, ahead[-1])
+        return stretch(git, since, ahead[-1], earliest)
     number = min(MOST_STRETCHES, -(-len(ahead) // STRETCH))
     ends = [ahead[len(ahead) * part // number - 1] for part in range(1, number + 1)]
     stretches = list(pairwise((since, *ends)))
     with ProcessPoolExecutor(PROCESSES, mp_context=get_context("spawn")) as processes:
-        others = [processes.submit(_alone, git, begin, end or "") for begin, end in stretches]
+        others = [processes.submit(_alone, git, begin, end or "", earliest) for begin, end in stretches]
         return joined(process.result() for process in others)
 
 
-def stretch(git: Git, since: str | None, end: str) -> Replayed:
+def stretch(git: Git, since: str | None, end: str, earliest: Earliest = NOTHING) -> Replayed:
     """Judge the landings after one commit up to another, on the tree of the first taken as it is."""
     with GitObjects(git) as objects, closing(landings(git, end, since)) as ahead:
-        return Replay(standing(objects, since)).take(ahead)
+        return Replay(standing(objects, since)).take(timed(landed, earliest) for landed in ahead)
 
 
-def _alone(git: Git, since: str | None, end: str) -> Replayed:
+def timed(landed: Landed, earliest: Earliest) -> Landed:
+    """Give the landing with a time that it can have come at."""
+    floor = earliest.get(landed.commit, landed.time)
+    return landed._replace(time=floor) if landed.time < floor else landed
+
+
+def _alone(git: Git, since: str | None, end: str, earliest: Earliest) -> Replayed:
     """Judge a stretch in a process of its own, which looks for garbage seldom: hardly any is made."""
     gc.set_threshold(GARBAGE)
-    return stretch(git, since, end)
+    return stretch(git, since, end, earliest)
 
 
 def standing(objects: GitObjects, commit: str | None) -> Standing:
@@ -105,11 +118,11 @@ def joined(stretches: Iterable[Replayed]) -> Replayed:
     return result
 
 
-def followed(git: Git, tip: str, judged: Judged) -> Iterator[Later]:
+def followed(git: Git, tip: str, judged: Judged, earliest: Earliest = NOTHING) -> Iterator[Later]:
     """Give the landings after one that did not pass, in order, to be taken as one with it."""
     with closing(landings(git, tip, judged.commit)) as ahead:
         for landed in ahead:
-            later = judged_of(landed)
+            later = judged_of(timed(landed, earliest))
             yield Later(later, partial(as_one, git, judged.parents[0], later))
 
 

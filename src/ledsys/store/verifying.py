@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -19,7 +21,8 @@ from ledsys.proof.seals import Seal, act_set
 from ledsys.proof.standing import disputed_acts
 from ledsys.store.anchors import against_journal, against_root, against_seen, newest
 from ledsys.store.evidence import load_acts
-from ledsys.store.history import landings
+from ledsys.store.git import Git
+from ledsys.store.history import landings, times
 from ledsys.store.landing import Part, protected_paths
 from ledsys.store.last_seen import LastSeen, Seen
 from ledsys.store.objects import GitObjects
@@ -112,8 +115,9 @@ def verify(
         *against_journal(git, journal, tip.line, tip.policy.settings),
         *(against_seen(git, seen, tip.line) if seen is not None else ()),
     )
-    replayed = replay(git, tip.line, since)
-    failures, open_windows = windows(replayed.failed, lambda judged: followed(git, tip.commit, judged))
+    earliest = _earliest(git, journal, tip.line)
+    replayed = replay(git, tip.line, since, earliest)
+    failures, open_windows = windows(replayed.failed, lambda judged: followed(git, tip.commit, judged, earliest))
     return History(
         ground=Ground(tip.policy.settings.authority.open, len(tip.chain), tip.root, pinned is not None),
         tip=tip.commit,
@@ -128,6 +132,25 @@ def verify(
         disputed=tip.disputed,
         objections=(*objections, *replayed.objections),
     )
+
+
+def _earliest(git: Git, journal: Journal, commits: Sequence[str]) -> Mapping[str, datetime]:
+    """Give by commit when each landing after a sealed one can have come at the earliest.
+
+    It followed the sealed one, which was there when it was sealed; so a date from before is not the day of its landing,
+    on which its keys and mandates must count (proof §1.7).
+    """
+    sealed = {seal.commit: seal.time for seal in reversed(journal.seals)}
+    committed = times(git, (commit for commit in commits if commit in sealed))
+    found: dict[str, datetime] = {}
+    floor: datetime | None = None
+    for commit in commits:
+        if floor is not None:
+            found[commit] = floor
+        if commit in committed:
+            there = min(committed[commit], sealed[commit])
+            floor = max(floor, there) if floor is not None else there
+    return found
 
 
 def remember(repository: Repository, tip: Tip, state: Path) -> None:
