@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from tests.lifecycle.world import MONDAY, World, merged, world_with
 
+from ledsys.actfile import sealed
 from ledsys.lifecycle import Move, Wish
-from ledsys.lifecycle.replay import reasons_against
-from ledsys.model.act import Act
+from ledsys.lifecycle.replay import _before, reasons_against
+from ledsys.model.act import Act, ActKind, Meaning
 from ledsys.model.document import Document
 
 WHY = Wish(reason="Fel dos.")
@@ -141,3 +143,39 @@ def test_an_author_who_has_left_submits_nothing() -> None:
     world = world_with(författare="[left]")
     [act] = world.does(Move.SUBMIT, "submitter").acts
     assert against(world, world.without(act).put(replace(act, person="left"))) == ["PERSON-LEFT"]
+
+
+def test_an_act_is_tried_on_the_digest_that_it_names() -> None:
+    """Which text has it is found out before (`text_of`)."""
+    world = World().reviewed()
+    vote, edited = world.life.acts[-1], world.copy().edit().found
+    assert against(world, vote, text=edited) == []
+
+
+REPEAL = sealed(
+    replace(
+        World().published().does(Move.REPEAL, "approver", replace(WHY, valid_until=MONDAY)).acts[0], valid_from=MONDAY
+    )
+)
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"kind": ActKind.STOP},
+        {"of": "0" * 20},
+        {"version": 2},
+        {"content": None},
+        {"meaning": Meaning.RETURN},
+        {"valid_from": None},
+        {"valid_until": None},
+        {"successor": "EXP-100002"},
+        {"owner": "bystander"},
+    ],
+)
+def test_only_who_says_the_very_same_was_made_side_by_side(fields: dict[str, Any]) -> None:
+    early = replace(REPEAL, signed_at=REPEAL.signed_at - timedelta(minutes=5))
+    between = replace(REPEAL, kind=ActKind.SUBMIT, signed_at=REPEAL.signed_at - timedelta(minutes=1))
+    same, other = sealed(replace(early, person="owner", reason="Annat.")), sealed(replace(early, **fields))
+    assert _before(REPEAL, (same, between, REPEAL)) == ()
+    assert _before(REPEAL, (other, between, REPEAL)) == (other, between)
