@@ -8,6 +8,7 @@ from ledsys.message import Message, msg
 from ledsys.model.act import Act, ActKind, Meaning
 from ledsys.model.corpus import Corpus
 from ledsys.model.document import Document
+from ledsys.report.words import role_word
 
 _SENTENCES = {
     ActKind.SUBMIT: msg("I, {name} ({role}), submit “{title}” ({document}), version {version}, for review."),
@@ -27,17 +28,6 @@ _SENTENCES = {
     ActKind.DELEGATE: msg("I, {name}, hand my mandate {mandate} on to {successor}."),
 }
 _RETURNED = msg("I, {name} ({role}), have reviewed “{title}” ({document}), version {version}, and return it.")
-ROLES = {
-    "author": msg("author"),
-    "owner": msg("content owner"),
-    "reviewer": msg("reviewer"),
-    "approver": msg("approver"),
-    "recorder": msg("recorder of a body's decision"),
-    "publisher": msg("publisher"),
-    "submitter": msg("the one who submitted"),
-    "administrator": msg("document administrator"),
-    "holder": msg("holder of the mandate"),
-}
 TEXT_MATTERS = (ActKind.REVIEW, ActKind.APPROVE)
 """The acts before which a person is shown what has changed since the version in force."""
 
@@ -51,7 +41,7 @@ def statement_lines(act: Act, document: Document | None, corpus: Corpus) -> Iter
         template,
         (
             ("name", act.name),
-            ("role", ROLES.get(act.role, Message(act.role))),
+            ("role", role_word(act.role)),
             ("title", front.title if front is not None else act.document),
             ("document", act.document),
             ("version", act.version),

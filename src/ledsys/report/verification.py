@@ -283,4 +283,6 @@ def _finding(finding: Finding) -> dict[str, Any]:
 
 
 def _verdict(*, proven: bool) -> Message:
-    return msg("Proven.") if proven else msg("NOT proven: see above.")
+    if proven:
+        return msg("Nothing stands against it: every act is proven as far as its level of proof goes.")
+    return msg("NOT proven: see above.")

@@ -14,6 +14,7 @@ _ROLES = {
     "recorder": msg("recorder of a body's decision"),
     "publisher": msg("publisher"),
     "administrator": msg("document administrator or registrar"),
+    "holder": msg("holder of the mandate"),
 }
 _LEVELS = {
     "claimed": msg("claimed, nobody vouches for it yet"),
