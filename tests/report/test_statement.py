@@ -11,7 +11,8 @@ from tests.lifecycle.world import DECISION, MONDAY, World, world_with
 
 from ledsys.lifecycle import Move, Wish
 from ledsys.model.act import Act, ActKind, Meaning
-from ledsys.report.statement import ROLES, statement_lines
+from ledsys.report.statement import statement_lines
+from ledsys.report.words import _ROLES
 
 YEAR = MONDAY + timedelta(days=365)
 
@@ -92,6 +93,6 @@ def test_every_act_has_its_sentence_even_where_the_text_cannot_be_read(kind: Act
 
 def test_every_part_that_ledsys_writes_has_its_words() -> None:
     world = World().published()
-    assert {act.role for act in world.life.acts} <= ROLES.keys()
+    assert {act.role for act in world.life.acts} <= _ROLES.keys()
     act = replace(world.life.acts[0], role="någon annan")
     assert said(world, act)[0].startswith("I, Submitter (någon annan), submit")
