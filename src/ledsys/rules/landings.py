@@ -7,7 +7,7 @@ and on the day of the landing, under the policy at the tip of the target (proof 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import UTC, timedelta
 
 from ledsys import actfile
 from ledsys.lifecycle.life import Life
@@ -81,8 +81,9 @@ def evidence_changed(landing: Landing, case: Case) -> Iterator[Hit]:
 def act_time(landing: Landing, case: Case) -> Iterator[Hit]:
     """An act was signed long before it lands, or after."""
     del case
+    now = landing.now.astimezone(UTC)  # local clocks can't be reckoned with in the hour that comes twice
     for act in (*fresh_acts(landing), *fresh_delegations(landing)):
-        if act.signed_at < landing.now - OLDEST:
+        if act.signed_at < now - OLDEST:
             yield hit(
                 act,
                 "signed-at",
@@ -92,7 +93,7 @@ def act_time(landing: Landing, case: Case) -> Iterator[Hit]:
                     n=OLDEST.days,
                 ),
             )
-        elif act.signed_at > landing.now + AHEAD:
+        elif act.signed_at > now + AHEAD:
             help_ = msg("Set the clock of the computer on which the act was made, and do it again.")
             yield hit(
                 act,
@@ -111,10 +112,15 @@ def fresh_delegations(landing: Landing) -> tuple[Act, ...]:
     return tuple(act for act in landing.after.delegations if act.id not in known)
 
 
+def flooded(landing: Landing) -> bool:
+    """Tell whether there are more acts than people make; then that is the finding, and none is tried by itself."""
+    return len((*fresh_acts(landing), *fresh_delegations(landing))) > MOST_ACTS
+
+
 @landing_rule("LS519", "move-refused")
 def move_refused(landing: Landing, case: Case) -> Iterator[Hit]:
     """An act records a move that is not allowed: by its person, its state, its reviews or its dates."""
-    for act in fresh_acts(landing):
+    for act in () if flooded(landing) else fresh_acts(landing):
         document = landing.after.document(act.document)
         if document is None:
             continue
@@ -215,8 +221,8 @@ def embedded_repository(landing: Landing, case: Case) -> Iterator[Hit]:
 def too_many_acts(landing: Landing, case: Case) -> Iterator[Hit]:
     """One landing brings more acts than people make."""
     del case
-    number = len((*fresh_acts(landing), *fresh_delegations(landing)))
-    if number > MOST_ACTS:
+    if flooded(landing):
+        number = len((*fresh_acts(landing), *fresh_delegations(landing)))
         wrong = msg("This brings {n} acts; the most at once is {most}.", n=number, most=MOST_ACTS)
         yield Hit(Place(0, 0), wrong, msg("Split it into several merge requests."), actfile.FOLDER)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from datetime import UTC
 from typing import TypeAlias
 
 from ledsys.authority.chain import against
@@ -92,8 +93,9 @@ def _continued(landing: Landing, case: Case) -> Iterator[Hit]:
     for version, found in _brought(landing):
         if found.code == CHAIN and version.version not in lost:
             yield _hit(version, found)
+    now = landing.now.astimezone(UTC)  # local clocks can't be reckoned with in the hour that comes twice
     for version in brought:
-        if not landing.now - OLDEST <= version.made_at <= landing.now + AHEAD:
+        if not now - OLDEST <= version.made_at <= now + AHEAD:
             yield _hit(version, _untimely(version))
     if landing.proposal is not None:
         yield from _misnamed(landing.proposal)
