@@ -177,3 +177,18 @@ def test_bytes_that_are_kept_are_those_that_their_name_promises(data: bytes, exp
     world = World()
     made = landing_of(world.files, {**world.files, path: data}, world.now, world.policy)
     assert [finding.code for finding in step(made)] == expected
+
+
+# Floods.
+
+
+def test_in_a_flood_of_acts_none_is_tried_by_itself() -> None:
+    before = World().submitted()
+    after = before.copy()
+    act = after.does(Move.REVIEW, "reviewer").acts[0]
+    for second in range(1, 201):
+        after.put(replace(act, person="bystander", name="Nobody", signed_at=act.signed_at + timedelta(seconds=second)))
+    now = after.now + timedelta(minutes=10)
+    assert codes(before, after, now) == ["LS817"]
+    after.without(act)
+    assert codes(before, after, now) == ["LS519", "LS520"]

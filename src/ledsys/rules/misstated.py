@@ -14,7 +14,7 @@ from ledsys.model.act import Act, ActKind, Meaning
 from ledsys.model.landing import Landing
 from ledsys.model.register import Delegation
 from ledsys.rules.founded import DECIDING
-from ledsys.rules.landings import fresh_acts
+from ledsys.rules.landings import flooded, fresh_acts
 from ledsys.rules.rule import Case, Hit, landing_rule
 from ledsys.rules.signatures import hit
 
@@ -30,7 +30,7 @@ _REPEATING_OWNER = (ActKind.SUBMIT, ActKind.APPROVE, ActKind.PUBLISH)
 @landing_rule("LS520", "act-misstated")
 def act_misstated(landing: Landing, case: Case) -> Iterator[Hit]:
     """An act says something of its maker or its grounds that is not so."""
-    for act in fresh_acts(landing):
+    for act in () if flooded(landing) else fresh_acts(landing):
         acts = landing.after.acts[act.document]
         wrongs = (
             *(*_name(act, case), *_role(act, acts), *_mandate(act, case, landing)),
