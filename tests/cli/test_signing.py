@@ -1,135 +1,211 @@
-"""Nobody signs what they were not shown, and nothing that must be signed is written without a signature."""
+"""Signing as people do it: what is shown first, yes and no, mandates handed on, and old approvals vouched for anew."""
 
 from __future__ import annotations
 
+import os
+import pty
+import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 from tests.cli.conftest import NOON
-from tests.cli.signed import APPROVER, AUTHOR, PUBLISHER, REVIEWER, SignedRepo, make_signed
+from tests.cli.keyed_region import ask_for_signatures, commit, git, sign_from
 from tests.cli.terminal import Terminal
-from tests.cli.test_prompts import _typed
 
-from ledsys import actfile
+from ledsys.actfile import read_act
 from ledsys.model.act import Act
 
-DELEGABLE, HOLDER, DEPUTY = "M-2024-007", "ragsa1", "malbj1"
+DRAFT, IN_REVIEW, IN_FORCE, PUBLISHED = "EXP-788457", "EXP-713589", "EXP-603415", "EXP-482103"
+TEXT = Path("dokument/smarta/markning-av-prov.md")
+MANDATE = "M-2024-007"
 
 
-@pytest.fixture(scope="module")
-def made(example: Path, tmp_path_factory: pytest.TempPathFactory) -> SignedRepo:
-    """The signed docs repo; never written to."""
-    return make_signed(example, tmp_path_factory.mktemp("signed"))
+@pytest.fixture(autouse=True)
+def keyed(ledsys: Terminal, tmp_path: Path) -> Path:
+    """A home folder with everybody's keys; rutiner, anvisningar and riktlinjer ask for signatures from today on."""
+    ledsys.monkeypatch.setenv("HOME", str(tmp_path))
+    sign_from(Path(), tmp_path, NOON.date())
+    return tmp_path
 
 
-@pytest.fixture
-def signed(made: SignedRepo, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> SignedRepo:
-    """A copy of the signed docs repo of the test's own, with its keys at home."""
-    copy = made.copy(tmp_path / "signed")
-    monkeypatch.setenv("HOME", str(made.home))
-    monkeypatch.setenv("LEDSYS_LANG", "en")
-    monkeypatch.chdir(copy.folder)
-    return copy
+def _acts(document: str, kind: str) -> list[Act]:
+    acts = [read_act(path.read_bytes()) for path in Path(".ledsys/acts", document).glob("*.act")]
+    return sorted((act for act in acts if act.kind == kind), key=lambda act: act.signed_at)
 
 
-@pytest.fixture
-def desk(signed: SignedRepo, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Terminal:
-    """A terminal in that docs repo."""
-    assert signed.folder.is_dir()
-    return Terminal(monkeypatch, capsys, NOON)
+def _codes(ledsys: Terminal, *arguments: str) -> set[str]:
+    return set(re.findall(r"\bLS[58]\d\d\b", ledsys("check", *arguments).out))
 
 
-def acts(folder: Path) -> list[Act]:
-    return [actfile.read_act(path.read_bytes()) for path in sorted((folder / ".ledsys/acts").rglob("*.act"))]
-
-
-def test_what_is_signed_is_said_in_words_first(signed: SignedRepo, desk: Terminal) -> None:
-    ran = desk.ok("stop", signed.document, "--reason", "Fel larmnummer.", as_=APPROVER)
+def test_what_is_signed_is_shown_in_words_first(ledsys: Terminal) -> None:
+    ran = ledsys.ok("submit", DRAFT, as_="malbj1")
     assert "You are about to sign:" in ran.err
-    assert f"stop version 1 of “Larm och bemanning vid helgtjänst” ({signed.document})" in ran.err
-    assert "Reason: Fel larmnummer." in ran.err
-    text = signed.act("stop").read_text(encoding="utf-8")
-    assert "\nassurance: key\n" in text
-    assert text.endswith("-----END SSH SIGNATURE-----\n")
+    assert "Malte Björkskog" in ran.err
+    (act,) = _acts(DRAFT, "submit")
+    assert act.assurance == "key"
+    assert act.signature is not None
+    assert act.signature.startswith("-----BEGIN SSH SIGNATURE-----\n")
+    assert _codes(ledsys) == set()
 
 
-def test_who_votes_is_shown_what_has_changed_since_the_version_in_force(signed: SignedRepo, desk: Terminal) -> None:
-    desk.ok("revise", signed.document, "--reason", "Nytt nummer.", as_=PUBLISHER)
-    (place,) = (signed.folder / "dokument/expertenheter").glob("larm*.md")
-    text = place.read_text(encoding="utf-8")
-    place.write_text(text.replace("## Uppföljning\n", "## Uppföljning\n\nEtt nytt stycke.\n"), encoding="utf-8")
-    desk.ok("submit", signed.document, as_=AUTHOR)
-    ran = desk.ok("review", signed.document, "--ok", as_=REVIEWER)
-    assert "Ett nytt stycke." in ran.all
-    assert "have reviewed" in ran.err
+def test_the_difference_to_the_version_in_force_is_shown_before_an_approval(ledsys: Terminal) -> None:
+    ledsys.ok("revise", IN_FORCE, "--reason", "Ny rad", as_="ebbst1")
+    TEXT.write_text(TEXT.read_text().replace("Skriv tid och din signatur", "Skriv klockslag och din signatur"))
+    ledsys.ok("submit", IN_FORCE, as_="karbe2")
+    ledsys.ok("review", IN_FORCE, "--ok", as_="dislj1")
+    ran = ledsys.ok("approve", IN_FORCE, as_="sixal1")
+    assert "klockslag" in ran.out
+    assert "Sixten Almklint" in ran.err
 
 
-def test_who_has_no_key_makes_no_act_that_must_be_signed(signed: SignedRepo, desk: Terminal) -> None:
-    before = acts(signed.folder)
-    ran = desk("handover", signed.document, "--to", "malbj1", as_="ylvta1")
-    assert ran.code != 0
-    assert "ledsys key new" in ran.err
-    assert acts(signed.folder) == before
+def test_a_rehearsal_signs_nothing(ledsys: Terminal, keyed: Path) -> None:
+    for key in (keyed / ".ssh").iterdir():
+        key.unlink()
+    assert "Would:" in ledsys.ok("submit", DRAFT, "--dry-run", as_="malbj1").out
+    refused = ledsys("submit", DRAFT, as_="malbj1")
+    assert refused.code == 2
+    assert "None of your keys in the register is on this computer" in refused.err
+    assert git(Path(), "status", "--porcelain") == ""
 
 
-def test_a_dry_run_signs_nothing(signed: SignedRepo, desk: Terminal) -> None:
-    before = acts(signed.folder)
-    ran = desk.ok("stop", signed.document, "--reason", "Fel.", "--dry-run", as_=APPROVER)
-    assert "You are about to sign" not in ran.all
-    assert acts(signed.folder) == before
-
-
-@pytest.mark.parametrize("answer", ["n", "y"])
-def test_at_a_terminal_a_person_is_asked_before_signing(signed: SignedRepo, answer: str) -> None:
-    before = acts(signed.folder)
-    code, screen = _typed(["handover", signed.document, "--to", "malbj1", "--as", APPROVER], [answer])
-    assert "You are about to sign:" in screen
-    assert "Sign it?" in screen
-    after = acts(signed.folder)
-    if answer == "y":
-        assert (code, len(after)) == (0, len(before) + 1)
-    else:
-        assert (code, after) == (1, before)
-        assert "Not signed. Nothing was changed." in screen
-
-
-def test_old_approvals_are_vouched_for_in_one_sitting(signed: SignedRepo, desk: Terminal) -> None:
-    assert "documents to vouch for" in desk.ok("baseline", as_=APPROVER).err
-    made = [act for act in acts(signed.folder) if act.kind == "baseline"]
-    assert made
-    assert {(act.person, act.assurance) for act in made} == {(APPROVER, "key")}
-    assert signed.document not in {act.document for act in made}
-    again = desk.ok("baseline", as_=APPROVER)
-    assert "Nothing that you may decide asks for a higher level of proof than it has." in again.out
-    ran = desk("baseline", signed.document, as_=APPROVER)
-    assert ran.code == 1
-    assert "vouched for as well already" in ran.all
-
-
-def handed_on(desk: Terminal, until: str = "2026-12-31", mandate: str = DELEGABLE) -> str:
-    return desk("delegate", DEPUTY, "--mandate", mandate, "--until", until, as_=HOLDER).all
-
-
-def test_a_mandate_is_handed_on_without_a_signature_where_no_type_asks_for_one(ledsys: Terminal, repo: Path) -> None:
-    ran = ledsys.ok("delegate", DEPUTY, "--mandate", DELEGABLE, "--until", "2026-12-31", as_=HOLDER)
-    assert "Malte Björkskog decides by M-2024-007 from 2026-11-22 until 2026-12-31." in ran.out
-    [act] = [act for act in acts(repo) if act.kind == "delegate"]
-    assert (act.person, act.successor, act.assurance, act.signature) == (HOLDER, DEPUTY, "claimed", None)
-
-
-def test_a_mandate_is_handed_on_by_a_signature_where_a_type_asks_for_one(signed: SignedRepo, desk: Terminal) -> None:
-    assert "ledsys key new" in handed_on(desk)
-    assert not [act for act in acts(signed.folder) if act.kind == "delegate"]
-    lines = (signed.folder / "organisation/mandat.yaml").read_text(encoding="utf-8")
-    own = "    roll: regionomradeschef\n    handlingstyper: [rutin, anvisning, plan]\n"
-    (signed.folder / "organisation/mandat.yaml").write_text(
-        lines.replace(own, f"{own}    vidaredelegering: ja\n"), encoding="utf-8"
+def _at_terminal(home: Path, answer: str, *arguments: str) -> tuple[int, str]:
+    """Run the program with a person at its terminal who gives the answer, and give exit code and all that was seen."""
+    program = (
+        "import sys; from datetime import datetime; from ledsys.cli import clock, main;"
+        "now = datetime.fromisoformat(sys.argv[1]); clock.now = now.astimezone;"
+        "sys.exit(main.run(sys.argv[2:]))"
     )
-    desk.ok("delegate", DEPUTY, "--mandate", "M-2024-009", "--until", "2026-12-31", as_=APPROVER)
-    [act] = [act for act in acts(signed.folder) if act.kind == "delegate"]
-    assert (act.assurance, act.signature is not None) == ("key", True)
+    environment = {**os.environ, "HOME": str(home), "TERM": "dumb", "LEDSYS_LANG": "en"}
+    person, terminal = pty.openpty()
+    command = [sys.executable, "-c", program, NOON.isoformat(), *arguments]
+    process = subprocess.Popen(command, stdin=terminal, stdout=terminal, stderr=terminal, env=environment)
+    os.close(terminal)
+    seen, answered = b"", False
+    while True:
+        try:
+            part = os.read(person, 4096)
+        except OSError:  # what Linux says when nobody is at the other end any more
+            break
+        if not part:
+            break
+        seen += part
+        if b"[y/N]" in seen and not answered:
+            answered = True
+            os.write(person, f"{answer}\n".encode())
+    os.close(person)
+    return process.wait(), seen.decode(errors="replace")
 
 
-def test_what_may_not_be_handed_on_is_refused_with_the_reason(ledsys: Terminal) -> None:
-    assert "The mandate M-2024-009 may not be handed on." in handed_on(ledsys, mandate="M-2024-009")
-    assert "is not a day" in handed_on(ledsys, until="soon")
+@pytest.mark.skipif(os.name == "nt", reason="there are no pseudo-terminals on Windows")
+@pytest.mark.parametrize("answer", ["y", "n", ""])
+def test_at_a_terminal_nothing_is_signed_without_a_yes(keyed: Path, answer: str) -> None:
+    code, seen = _at_terminal(keyed, answer, "submit", DRAFT, "--as", "malbj1")
+    assert "You are about to sign:" in seen
+    assert "Sign it?" in seen
+    if answer == "y":
+        assert code == 0, seen
+        assert [act.assurance for act in _acts(DRAFT, "submit")] == ["key"]
+    else:
+        assert code == 1, seen
+        assert "Not signed. Nothing was changed." in seen
+        assert _acts(DRAFT, "submit") == []
+        assert git(Path(), "status", "--porcelain") == ""
+
+
+def test_two_reviewers_in_two_clones_vote_at_once_and_both_count(ledsys: Terminal, repo: Path, tmp_path: Path) -> None:
+    clone = tmp_path / "clone"
+    git(repo, "clone", "--quiet", str(repo), str(clone))
+    git(repo, "switch", "--quiet", "--create", "votes")
+    ledsys.ok("recall", IN_REVIEW, "--reason", "Skrivs om", as_="ebbst1")
+    ledsys.ok("submit", IN_REVIEW, as_="ebbst1")
+    git(clone, "pull", "--quiet", "--ff-only", "origin", "votes")
+    ledsys.ok("review", IN_REVIEW, "--ok", as_="sixal1")
+    ledsys.monkeypatch.chdir(clone)
+    ledsys.ok("review", IN_REVIEW, "--ok", as_="tyrli1")
+    ledsys.monkeypatch.chdir(repo)
+    git(repo, "pull", "--quiet", "--no-rebase", "--no-edit", str(clone), "main")
+    judged = ledsys("check", "--base", "main")
+    assert judged.code == 0, judged.out
+    assert "waits for" in judged.out
+    assert {act.person for act in _acts(IN_REVIEW, "review") if act.assurance == "key"} == {"sixal1", "tyrli1"}
+    ledsys.ok("approve", IN_REVIEW, "--decision", "Hälsostyrelsen 2026-11-18 § 88, HS 2026-00412", as_="orvny1")
+    (decided,) = _acts(IN_REVIEW, "approve")
+    assert len(decided.relies_on) == 2
+    assert ledsys("check", "--base", "main").code == 0
+
+
+def test_a_merge_request_in_json_and_in_silence(ledsys: Terminal) -> None:
+    git(Path(), "switch", "--quiet", "--create", "quiet")
+    ledsys.ok("submit", DRAFT, as_="malbj1")
+    assert '"findings": []' in ledsys.ok("check", "--base", "main", "--format", "json").out
+    assert ledsys.ok("check", "--base", "main", "--quiet").out == ""
+    assert "--base main" in ledsys("check", "--base", "main", "--write-baseline").err
+    assert ledsys("check", "--base", "no-such").code == 2
+
+
+def test_a_mandate_handed_on_decides_until_its_last_day(ledsys: Terminal) -> None:
+    rehearsed = ("delegate", "vegho1", "--mandate", MANDATE, "--until", "2026-11-30", "--dry-run")
+    assert "Would: Vega Holmklint decides" in ledsys.ok(*rehearsed, as_="ragsa1").out
+    for document in (DRAFT, IN_FORCE):
+        if document == IN_FORCE:
+            ledsys.ok("revise", IN_FORCE, "--reason", "Ny rad", as_="ebbst1")
+            TEXT.write_text(TEXT.read_text().replace("Skriv tid", "Skriv klockslag"))
+        ledsys.ok("submit", document, as_="malbj1" if document == DRAFT else "karbe2")
+        ledsys.ok("review", document, "--ok", as_="noogr1" if document == DRAFT else "dislj1")
+    assert ledsys("approve", DRAFT, as_="vegho1").code == 1
+    handed = ledsys.ok("delegate", "vegho1", "--mandate", MANDATE, "--until", "2026-11-30", as_="ragsa1")
+    assert "Vega Holmklint decides by M-2024-007 from 2026-11-22 until 2026-11-30." in handed.out
+    (delegation,) = [read_act(path.read_bytes()) for path in Path(".ledsys/acts/delegations").glob("*.act")]
+    assert (delegation.assurance, delegation.successor) == ("key", "vegho1")
+    ledsys.later(8)
+    ledsys.ok("approve", DRAFT, as_="vegho1")
+    (approval,) = _acts(DRAFT, "approve")
+    assert (approval.mandate, approval.on_behalf_of) == (MANDATE, delegation.id)
+    assert _codes(ledsys) == set()
+    ledsys.later(1)
+    refused = ledsys("approve", IN_FORCE, as_="vegho1")
+    assert refused.code == 1
+    assert "Nothing was changed" in refused.err
+    assert _codes(ledsys) == set()
+
+
+def test_only_the_holder_hands_on_what_may_be_handed_on(ledsys: Terminal) -> None:
+    for person, mandate in (("tyrli1", MANDATE), ("sixal1", "M-2024-009"), ("ragsa1", "M-1999-001")):
+        ran = ledsys("delegate", "vegho1", "--mandate", mandate, "--until", "2026-11-30", as_=person)
+        assert ran.code == 1, ran.all
+        assert "Nothing was changed" in ran.err
+    backwards = ("delegate", "vegho1", "--mandate", MANDATE, "--from", "2026-12-24", "--until", "2026-12-01")
+    assert ledsys(*backwards, as_="ragsa1").code == 1
+    assert ledsys("delegate", "vegho1", "--mandate", MANDATE, "--until", "julafton", as_="ragsa1").code == 2
+    assert git(Path(), "status", "--porcelain") == ""
+
+
+def test_a_baseline_raises_the_level_of_old_approvals(ledsys: Terminal) -> None:
+    assert "signed" not in ledsys.ok("show", IN_FORCE).out
+    rehearsed = ledsys.ok("baseline", "--dry-run", as_="sixal1")
+    assert re.search(r"\d+ documents to vouch for", rehearsed.err)
+    named = ledsys.ok("baseline", IN_FORCE, as_="sixal1")
+    assert "You are about to sign:" in named.err
+    (act,) = _acts(IN_FORCE, "baseline")
+    assert act.assurance == "key"
+    assert "signed" in ledsys.ok("show", IN_FORCE).out
+    assert "signed" not in ledsys.ok("show", PUBLISHED).out
+    ledsys.ok("baseline", as_="sixal1")
+    assert len(_acts(PUBLISHED, "baseline")) == 1
+    assert len(_acts(IN_FORCE, "baseline")) == 1
+    assert "Nothing that you may decide" in ledsys.ok("baseline", as_="sixal1").out
+    assert ledsys("baseline", IN_FORCE, as_="karbe2").code == 1
+    assert _codes(ledsys) == set()
+
+
+def test_a_level_raised_from_a_day_leaves_earlier_acts_alone_and_binds_later_ones(ledsys: Terminal) -> None:
+    assert _codes(ledsys) == set()
+    ask_for_signatures(Path(), NOON.date().replace(day=23), types=("plan",))
+    commit(Path(), "Planer undertecknas från i morgon")
+    ledsys.ok("handover", "EXP-690133", "--to", "ebbst1", as_="tyrli1")
+    ledsys.later(1)
+    ledsys.ok("handover", "EXP-690133", "--to", "tyrli1", as_="vegho1")
+    assert [act.assurance for act in _acts("EXP-690133", "handover")] == ["claimed", "key"]
+    assert _codes(ledsys) == set()
