@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 from tests.authority.keyed import KEYED, TOMORROW, with_authority, with_register
-from tests.lifecycle.world import MANDATES, MONDAY, OTHER, TYPES, World, path_of, text
+from tests.lifecycle.world import MANDATES, MONDAY, OTHER, ROUTINE, TYPES, World, path_of, text
 from tests.rules.landed import codes, landing_of
 
 from ledsys.authority.levels import needed
@@ -192,3 +192,28 @@ def test_in_a_flood_of_acts_none_is_tried_by_itself() -> None:
     assert codes(before, after, now) == ["LS817"]
     after.without(act)
     assert codes(before, after, now) == ["LS519", "LS520"]
+
+
+# What an act on an edition names.
+
+
+def test_what_is_decided_of_an_edition_is_decided_of_the_newest() -> None:
+    world = World().published().revised().edit()
+    world.submitted().does(Move.REVIEW, "reviewer")
+    world.does(Move.APPROVE, "approver")
+    world.does(Move.PUBLISH, "publisher")
+    before, first = world.copy(), world.life.editions[0]
+    act = world.does(Move.CONFIRM, "approver", Wish(reason="Läst.", valid_until=MONDAY + timedelta(days=9))).acts[0]
+    assert codes(before, world) == []
+    world.without(act).put(replace(act, version=1, of=first.publish.id, content=first.content))
+    world.files = {**before.files, **{path: data for path, data in world.files.items() if path.endswith(".act")}}
+    assert "LS520" in codes(before, world)
+
+
+@pytest.mark.parametrize(("successor", "expected"), [(OTHER, []), (ROUTINE, ["LS520"]), ("nästa", ["LS520"])])
+def test_what_takes_over_from_a_repealed_document_is_another(successor: str, expected: list[str]) -> None:
+    world = World().published()
+    before = world.copy()
+    act = world.does(Move.REPEAL, "approver", WHY).acts[0]
+    world.without(act).put(replace(act, successor=successor))
+    assert codes(before, world) == expected

@@ -6,6 +6,7 @@ the acts before is held against them here, when the act lands.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from ledsys.lifecycle.decision import read_decision
@@ -13,6 +14,7 @@ from ledsys.message import Message, msg, plural
 from ledsys.model.act import Act, ActKind, Meaning
 from ledsys.model.landing import Landing
 from ledsys.model.register import Delegation
+from ledsys.model.scalars import DOCUMENT_ID_PATTERN
 from ledsys.rules.founded import DECIDING
 from ledsys.rules.landings import flooded, fresh_acts
 from ledsys.rules.rule import Case, Hit, landing_rule
@@ -24,6 +26,7 @@ _ROLES = {
     **dict.fromkeys(DECIDING, ("approver",)),
 }
 _PARTS = ("author", "owner", "approver", "submitter", "administrator")
+_OF_NEWEST = (ActKind.CONFIRM, ActKind.REPEAL, ActKind.BASELINE)
 _REPEATING_OWNER = (ActKind.SUBMIT, ActKind.APPROVE, ActKind.PUBLISH)
 
 
@@ -35,6 +38,7 @@ def act_misstated(landing: Landing, case: Case) -> Iterator[Hit]:
         wrongs = (
             *(*_name(act, case), *_role(act, acts), *_mandate(act, case, landing)),
             *(*_owner(act, acts), *_against(act, acts), *_dates(act, acts), *_votes(act, acts, case, landing)),
+            *(*_edition(act, acts), *_successor(act)),
         )
         for field, wrong in wrongs:
             yield hit(act, field, wrong)
@@ -113,6 +117,26 @@ def _dates(act: Act, acts: tuple[Act, ...]) -> Iterator[tuple[str, Message]]:
         return
     if (act.valid_from, act.valid_until) != (approve.valid_from, approve.valid_until):
         yield "valid-from", msg("The act publishes other dates than those that were approved.")
+
+
+def _edition(act: Act, acts: tuple[Act, ...]) -> Iterator[tuple[str, Message]]:
+    """What is decided of an edition is decided of the newest; only a stop may be of the one that still applies."""
+    newest = max(
+        (other.version for other in acts if other.kind is ActKind.PUBLISH and other.order < act.order),
+        default=act.version,
+    )
+    if act.kind in _OF_NEWEST and act.version != newest:
+        yield (
+            "version",
+            msg("The act is about version {version}; the newest is {newest}.", version=act.version, newest=newest),
+        )
+
+
+def _successor(act: Act) -> Iterator[tuple[str, Message]]:
+    """What takes over from a repealed document is another document."""
+    named = act.kind is ActKind.REPEAL and act.successor is not None
+    if named and (act.successor == act.document or not re.fullmatch(DOCUMENT_ID_PATTERN, act.successor or "")):
+        yield "successor", msg("{successor} is no other document.", successor=act.successor or "")
 
 
 def _votes(act: Act, acts: tuple[Act, ...], case: Case, landing: Landing) -> Iterator[tuple[str, Message]]:

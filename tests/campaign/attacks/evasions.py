@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 from tests.campaign import cast
 from tests.campaign.attack import BY_ONE, CLAIMED, HARD, STRICT, attack
@@ -130,6 +131,22 @@ def submit_of_no_text(scene: Scene) -> None:
 def repeal_without_a_last_day(scene: Scene) -> None:
     document = scene.some("published", "confirmed", types=(*STRICT, *CLAIMED))
     scene.draft.forces(Move.REPEAL, document, "approver", REASON, valid_until=None)
+
+
+@attack(10, 15, codes="LS520")
+def older_version_confirmed_or_repealed(scene: Scene) -> None:
+    document = scene.some("again-published", types=(*STRICT, *CLAIMED))
+    first = scene.draft.life(document).editions[0]
+    wish = Wish(reason="Läst.", valid_until=scene.draft.now.date() + timedelta(days=1))
+    move = scene.random.choice((Move.CONFIRM, Move.REPEAL))
+    scene.draft.forces(move, document, "approver", wish, version=1, of=first.publish.id, content=first.content)
+
+
+@attack(9, codes="LS520")
+def repealed_for_what_is_no_other_document(scene: Scene) -> None:
+    document = scene.some("published", types=(*STRICT, *CLAIMED))
+    successor = scene.random.choice((document, "nästa", "EXP-1", "<b>EXP-100001</b>"))
+    scene.draft.forces(Move.REPEAL, document, "approver", REASON, successor=successor)
 
 
 @attack(18, 19, codes="LS809")
