@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 
 from ledsys.characters import CONTROL, FORMATTING, SURROGATE
 from ledsys.message import Message, msg
@@ -21,6 +22,7 @@ _OF_GIT_AT_THE_TOP = frozenset(
 )
 
 
+@lru_cache(maxsize=4096)
 def unsafe(path: str) -> Message | None:
     """Give what is wrong with the name of a file, as git has it from the top of the docs repo; none if nothing is."""
     return next(_wrongs(path), None)

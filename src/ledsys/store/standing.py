@@ -25,14 +25,20 @@ class Standing(Tree):
     def apply(self, changed: Iterable[Changed]) -> None:
         """Take over what a landing changes; the work is in proportion to that alone."""
         changes = tuple(changed)
+        rewritten = {change.path for change in changes if change.after and change.path in self._entries}
         for change in changes:
-            if change.path in self._entries:
+            if change.path in rewritten:
+                self._forget_id(change.path)
+            elif change.path in self._entries:
                 self._remove(change.path)
         self.objects.expect(
             change.after.object for change in changes if change.after and _readable(change.path, change.after)
         )
         for change in changes:
-            if change.after:
+            if change.path in rewritten and change.after:
+                self._entries[change.path] = change.after
+                self._learn_id(change.path, change.after)
+            elif change.after:
                 self._add(change.path, change.after)
 
     def paths(self) -> Iterable[str]:
@@ -64,6 +70,9 @@ class Standing(Tree):
             if name in names.get(key, ()):
                 break
             names[key] = (*names.get(key, ()), name)
+        self._learn_id(path, entry)
+
+    def _learn_id(self, path: str, entry: Entry) -> None:
         found = id_at(self, path) if _readable(path, entry) else ""
         if found:
             self._ids[path] = found
@@ -77,6 +86,9 @@ class Standing(Tree):
             self._folders.pop(place, None)
             folder, name = divided(place)
             _leave_out(self._folders[folder], folded(name), name)
+        self._forget_id(path)
+
+    def _forget_id(self, path: str) -> None:
         if path in self._ids:
             _leave_out(self._holding, self._ids.pop(path), path)
 

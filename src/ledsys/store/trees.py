@@ -203,10 +203,11 @@ def divided(path: str) -> tuple[str, str]:
 
 def ancestors(path: str) -> tuple[str, ...]:
     """Give the folders that a path lies in, the nearest first; the last is the top, ``""``."""
-    found = [path]
-    while found[-1]:
-        found.append(divided(found[-1])[0])
-    return tuple(found[1:])
+    found = []
+    while path:
+        path = path.rpartition("/")[0]
+        found.append(path)
+    return tuple(found)
 
 
 def is_document(path: str) -> bool:
