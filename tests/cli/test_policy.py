@@ -202,6 +202,26 @@ def test_a_new_key_is_entered_by_a_registrar_and_proves_itself(ledsys: Terminal,
 
 
 @pytest.mark.usefixtures("signed")
+def test_a_new_person_is_entered_by_a_registrar_and_the_new_key_alone(ledsys: Terminal, keys: Path) -> None:
+    place = SoftKey(REGISTRAR).save(keys / REGISTRAR)
+    ledsys.ok("key", "new", "--file", f"{place}.pub", as_=REGISTRAR)
+    ledsys.ok("policy", "change", "--reason", "Registratorns nyckel", as_=REGISTRAR)
+    for root in ROOTS[:2]:
+        ledsys.ok("policy", "change", as_=root)
+    _branch("newcomer")
+    SoftKey("nykom1").save(keys / "nykom1")
+    key = SoftKey("nykom1").public_text
+    entry = f"  - id: nykom1\n    namn: Ny Komling\n    titel: Läkare\n    nycklar: [{{nyckel: {key}}}]\n"
+    register = Path("organisation/personer.yaml")
+    register.write_text(register.read_text() + entry)
+    waiting = ledsys.ok("policy", "change", "--reason", "En ny läkare", as_=REGISTRAR)
+    assert "the new key of nykom1 itself" in waiting.out
+    assert "LS810" in _proposed(ledsys).out
+    assert "signed by all who must" in ledsys.ok("policy", "change", as_="nykom1").out
+    assert _proposed(ledsys).code == 0
+
+
+@pytest.mark.usefixtures("signed")
 def test_the_exported_keys_let_ssh_keygen_check_the_signatures(ledsys: Terminal, tmp_path: Path) -> None:
     file = tmp_path / "allowed_signers"
     ledsys.ok("policy", "export", "--out", str(file))
