@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from tests.cli.terminal import Terminal
 
 from ledsys.actfile import read_act
+from ledsys.cli import build
 from ledsys.model.act import ActKind
 
 PAGE = Path("site/dokument/EXP-482103/index.html")
@@ -108,3 +110,23 @@ def test_a_refused_publication_builds_nothing_and_a_quiet_one_says_nothing(ledsy
     assert not Path("site").exists()
     assert ledsys.ok("publish", "EXP-746620", "--quiet", as_="vegho1").all == ""
     assert Path("site/dokument/EXP-746620/index.html").exists()
+
+
+@pytest.mark.parametrize(
+    "template",
+    [
+        "{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% endfor %}" * 99,
+        "{% set a = 'x' * 2000000000 %}{{ a }}",
+    ],
+)
+def test_a_template_that_takes_all_time_or_memory_stops_the_build_and_leaves_the_old_handbook(
+    ledsys: Terminal, template: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ledsys.ok("build")
+    before = PAGE.read_bytes()
+    monkeypatch.setattr(build, "SECONDS", 2)
+    Path("handbok/dokument.html").write_text(template)
+    ran = ledsys("build")
+    assert ran.code == 2
+    assert "handbok" in ran.err
+    assert PAGE.read_bytes() == before

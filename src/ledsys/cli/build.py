@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -30,6 +31,8 @@ AsOf = Annotated[
     str | None, typer.Option("--as-of", metavar="DATE", help=_("Build the handbook of this day instead of today."))
 ]
 OVERRIDES = "handbok/"
+SECONDS, PER_SECOND = 30, 20
+"""Seconds that the organisation's own templates may take, and how many documents a further one is granted for."""
 ADDRESS_DEPTH = 2
 """How many folders deep the page of a document lies: dokument/ID/index.html."""
 
@@ -61,6 +64,7 @@ def build_handbook(folder: Path, day: date | None) -> tuple[int, Message]:
     """
     from ledsys.proof.believed import believed, policy_doubts
     from ledsys.site.handbook import build as build_pages
+    from ledsys.store.confined import confined
     from ledsys.store.evidence import edition_files
     from ledsys.store.folder import replace_folder
 
@@ -70,8 +74,11 @@ def build_handbook(folder: Path, day: date | None) -> tuple[int, Message]:
         raise UnsignedError(doubt)
     proven = believed(session.corpus)
     unproven = _unproven(session.corpus, proven)
+    overrides = _overrides(session.files)
     corpus = _without(proven.corpus, unproven)
-    handbook = build_pages(corpus, edition_files(session.files, corpus), _overrides(session.files), corpus.today)
+    make = partial(build_pages, corpus, edition_files(session.files, corpus), overrides, corpus.today)
+    seconds = SECONDS + len(corpus.editions) // PER_SECOND
+    handbook = confined(make, seconds, OVERRIDES) if any(name.endswith(".html") for name in overrides) else make()
     kept = {document: found for document, found in proven.doubts.items() if document not in unproven}
     for document, found in sorted(kept.items()):
         note(msg("{document} is shown as last proven: {why}", document=document, why=found[0].message))
