@@ -27,7 +27,7 @@ help: ## List what make can do (this text)
 demo: .venv/.run ## Build an example docs repo in DIR (default: demo) and show it
 	$(BIN)/ledsys demo $(DIR)
 
-test: .venv/.dev ## Run all tests and the coverage gate
+test: .venv/.dev .venv/.tools ## Run all tests and the coverage gate
 	rm -f .coverage .coverage.*
 	$(BIN)/python -m pytest -n 2 --dist worksteal --cov --cov-report=json:.venv/coverage.json
 	$(BIN)/python tools/coverage_gate.py .venv/coverage.json
@@ -62,7 +62,7 @@ schemas: .venv/.run ## Write the JSON schemas of the files people edit to schema
 bench: .venv/.run ## Measure the speed of check and build
 	$(BIN)/python benchmarks/run.py
 
-campaign: .venv/.dev ## Attack the judge: landings, histories and kills (about an hour; LANDINGS=100000)
+campaign: .venv/.dev .venv/.tools ## Attack the judge: landings, histories and kills (about an hour; LANDINGS=100000)
 	$(BIN)/python -m tests.campaign.run --landings $(LANDINGS) --controls $(CONTROLS) --jobs 2
 	$(BIN)/python -m tests.campaign.run --ablation
 	$(BIN)/python -m tests.campaign.histories --histories $(HISTORIES)
@@ -102,4 +102,14 @@ clean: ## Remove what make has made, except the demo
 
 .venv/.campaign: .venv/.dev requirements/campaign.lock
 	$(PIP) install --require-hashes -r requirements/campaign.lock
+	@touch $@
+
+# Signatures are tested against OpenSSH, and kills are made by strace; Debian has both as packages.
+.venv/.tools: .venv/.made
+	@for tool in ssh-keygen:openssh-client ssh-agent:openssh-client strace:strace; do \
+		command -v $${tool%%:*} >/dev/null 2>&1 && continue; \
+		echo "Installing $${tool#*:}, which the tests need."; \
+		apt-get install --yes --quiet $${tool#*:} >/dev/null || \
+			{ echo "The tests need $${tool%%:*}. Install it ($${tool#*:} in Debian)." >&2; exit 1; }; \
+	done
 	@touch $@
