@@ -208,6 +208,15 @@ def test_a_cell_with_an_escaped_bar_keeps_its_line() -> None:
     assert [link[:3] for link in links("|a|\n|-|\n|x \\| [b](c)|")] == [("c", "b", 3)]
 
 
+@pytest.mark.parametrize("protocol", ["http://", "https://", "mailto:"])
+def test_a_long_line_of_colons_is_read_like_any_other(protocol: str) -> None:
+    """Whoever searches all of the line at every colon takes hours for this."""
+    address = f"{protocol}a@b.se" if protocol == "mailto:" else f"{protocol}b.se/x"
+    facts = read_body("ab: " * 100_000 + f"({address}) *c*: x{address}\n", 1)
+    assert [(link.target, link.column) for link in facts.links] == [(address, 400_002)]
+    assert facts.words == 100_003
+
+
 def test_words_are_those_that_are_shown() -> None:
     assert read_body("# Ett två\n\n**tre** [fyra](fem) `fem` sex-sju\n\n```\nåtta nio\n```\n", 1).words == 8
 

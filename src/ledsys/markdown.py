@@ -66,8 +66,21 @@ _OPTIONS = {"html": False, "linkify": False}  # the preset's linkify needs a pac
 def _set_up(markdown: MarkdownIt) -> MarkdownIt:
     markdown.use(footnote_plugin, inline=False)
     markdown.use(gfm_autolink_plugin)
+    markdown.inline.ruler.before("gfm_autolink_protocol", "long_line", _long_line)
     markdown.core.ruler.push("anchors", _anchors)
     return markdown
+
+
+def _long_line(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - the parser calls it so
+    """Put by what is read of a long line; the plug-in searches all of it at every colon, which takes hours for some."""
+    if not silent and state.src[state.pos] == ":" and len(state.pending) > _LONG:
+        end, state.pending = state.pending[-_PROTOCOL:], state.pending[:-_PROTOCOL]
+        state.pushPending()
+        state.pending = end
+    return False
+
+
+_LONG, _PROTOCOL = 1000, 8  # signs; `mailto` or the like, with the sign before it, is no longer than the latter
 
 
 def slug(text: str) -> str:
