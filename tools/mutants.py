@@ -127,6 +127,8 @@ class _Bare(ast.NodeTransformer):
     """Takes away annotations and texts of documentation."""
 
     def visit_AnnAssign(self, node: ast.AnnAssign) -> ast.AST:
+        if isinstance(node.annotation, ast.Name) and node.annotation.id == "TypeAlias":
+            node.value = None
         node.annotation = ast.Constant(None)
         return self.generic_visit(node)
 

@@ -48,7 +48,7 @@ MOST_TESTS = 60.0
 """Seconds of processor time, by their own measure, of the tests that a mutant meets: the fastest of them."""
 LONGEST = 240
 """Seconds of processor time that a mutant may take for them; one that takes longer would be noticed."""
-SURVIVED, KILLED, MOST = 0, 250, 250
+SURVIVED, KILLED, MOST, UNTRIED = 0, 250, 250, 251
 EXAMPLES = 20
 """Of a property, for each mutant."""
 
@@ -65,14 +65,18 @@ class Loaded:
         caches = (thing for thing in things if isinstance(thing, _CACHE))
         self._caches = [cache for cache in caches if cache.__module__.startswith("ledsys.")]
 
-    def become(self, text: str) -> None:
-        """Change it into what the text says: the code of its functions, and its constants everywhere."""
+    def become(self, text: str) -> bool:
+        """Change it into what the text says: the code of its functions, and its constants everywhere.
+
+        False if it can't be done while it is loaded: what a function takes from around it would no longer be the same.
+        """
         code = compile(text, str(self.module.__file__), "exec")
         codes = dict(_codes(code))
         for function in self._functions:
             new = codes.get(function.__code__.co_qualname)
-            if new is not None and new.co_freevars == function.__code__.co_freevars:
-                function.__code__ = new
+            if new is not None and new.co_freevars != function.__code__.co_freevars:
+                return False
+            function.__code__ = new or function.__code__
         for cache in self._caches:
             cache.cache_clear()
         changed: dict[str, Any] = {"__name__": self.module.__name__, "__file__": self.module.__file__}
@@ -82,6 +86,7 @@ class Loaded:
                 for place, other in list(sys.modules.items()):
                     if place.startswith("ledsys.") and vars(other).get(name) is value:
                         setattr(other, name, changed.get(name))
+        return True
 
 
 _CACHE = type(lru_cache(lambda: None))
@@ -121,7 +126,7 @@ class Judge:
         return True
 
     def _judge(self, name: str, loaded: Loaded, reach: Mapping[int, Sequence[pytest.Item]]) -> None:
-        began, killed, explained = time.monotonic(), 0, 0
+        began, killed, explained, untried = time.monotonic(), 0, 0, 0
         every = list(mutants(Path(str(loaded.module.__file__)).read_text(encoding="utf-8")))
         kills: Counter[pytest.Item] = Counter()
         for mutant in every:
@@ -129,18 +134,21 @@ class Judge:
             tests = tuple(dict.fromkeys(item for line in lines for item in reach.get(line, ()))) or _all(reach)
             ordered = sorted(tests, key=lambda item: -kills[item])  # whoever killed one kills the next
             code = _fork(partial(_fails, loaded, mutant, ordered))
-            if code != SURVIVED:
+            if code == UNTRIED:
+                untried += 1
+            elif code != SURVIVED:
                 killed += 1
                 kills.update(ordered[code - 1 : code])
             elif f"{name}: {mutant.was} → {mutant.now}" in self._known:
                 explained += 1
             else:
                 print(f"SURVIVED {name}:{mutant}", flush=True)
-        percent = 100 * killed / max(1, len(every) - explained)
+        counted = len(every) - explained - untried
+        percent = 100 * killed / max(1, counted)
         self.enough = self.enough and percent >= LEAST_KILLED
         seconds = round(time.monotonic() - began)
-        left = len(every) - killed - explained
-        print(f"{name}: {percent:.1f} % ({len(every)}, {left} left, {explained} explained; {seconds} s)", flush=True)
+        apart = f"{counted - killed} left, {explained} explained, {untried} not tried"
+        print(f"{name}: {percent:.1f} % of {counted} ({apart}; {seconds} s)", flush=True)
 
 
 def _all(reach: Mapping[int, Sequence[pytest.Item]]) -> tuple[pytest.Item, ...]:
@@ -168,7 +176,8 @@ def _fork(work: Callable[[], int]) -> int:
 def _fails(loaded: Loaded, mutant: Mutant, tests: Sequence[pytest.Item]) -> int:
     """Run the tests against the mutant until one fails, and give its number from 1; SURVIVED if none does."""
     resource.setrlimit(resource.RLIMIT_CPU, (LONGEST, LONGEST))
-    loaded.become(mutant.text)
+    if not loaded.become(mutant.text):
+        return UNTRIED
     failed = (number for number, passed in enumerate(_runs(tests), start=1) if not passed)
     return min(next(failed, SURVIVED), MOST)
 
