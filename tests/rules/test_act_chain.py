@@ -1,0 +1,100 @@
+"""LS511: what every kind of act must have in common with the act that it follows."""
+
+from __future__ import annotations
+
+import pytest
+from tests.rules.changes import base
+from tests.rules.pages import findings
+from tests.rules.test_proof import act, adding, later, said, swapped
+
+from ledsys import actfile
+from ledsys.model.act import Act, ActKind
+from ledsys.rules import chain
+
+DOCUMENT, VERSION = "EXP-482103", 3
+FOLLOWED = {
+    ActKind.SUBMIT: ActKind.PUBLISH,
+    ActKind.REVIEW: ActKind.SUBMIT,
+    ActKind.RECALL: ActKind.SUBMIT,
+    ActKind.APPROVE: ActKind.SUBMIT,
+    ActKind.PUBLISH: ActKind.APPROVE,
+    ActKind.REVISE: ActKind.PUBLISH,
+    ActKind.CONFIRM: ActKind.PUBLISH,
+    ActKind.REPEAL: ActKind.PUBLISH,
+    ActKind.STOP: ActKind.PUBLISH,
+    ActKind.BASELINE: ActKind.PUBLISH,
+}
+NEXT = (ActKind.SUBMIT, ActKind.REVISE)
+OF_THE_SAME_TEXT = [kind for kind in FOLLOWED if kind not in {*NEXT, ActKind.RECALL}]
+OTHER_TEXT = "sha256:" + "0" * 64
+
+
+def added(kind: ActKind, **fields: object) -> Act:
+    """Give one more act of a kind, which follows the newest that it may follow."""
+    before = act(base(), DOCUMENT, FOLLOWED[kind], VERSION)
+    publish = act(base(), DOCUMENT, ActKind.PUBLISH, VERSION)
+    given = {"kind": kind, "of": before.id, "version": VERSION + (kind in NEXT), "relies_on": (), **fields}
+    return later(publish, 1, **given)
+
+
+def against(one: Act) -> list[str]:
+    """Give what is said of the act when it lies with the others."""
+    found = findings(chain.act_chain, adding(base(), one))
+    return [str(finding.message) for finding in found if finding.path == actfile.path_of(one)]
+
+
+@pytest.mark.parametrize("kind", FOLLOWED)
+def test_an_act_that_follows_the_right_one_is_right(kind: ActKind) -> None:
+    assert against(added(kind)) == []
+
+
+@pytest.mark.parametrize("kind", FOLLOWED)
+def test_an_act_is_about_the_version_of_the_one_that_it_follows_or_begins_the_next(kind: ActKind) -> None:
+    right = VERSION + (kind in NEXT)
+    for wrong in (right - 1, right + 1):
+        [told] = [line for line in against(added(kind, version=wrong)) if "once already" not in line]
+        assert told == f"The act is about version {wrong}, but follows one about version {VERSION}."
+
+
+@pytest.mark.parametrize("kind", FOLLOWED)
+def test_an_act_follows_one_of_the_right_kind(kind: ActKind) -> None:
+    other = ActKind.REVIEW
+    wrong = added(kind, of=act(base(), DOCUMENT, other, VERSION).id)
+    said_of_it = f"This act ({kind.value}) follows {other.value}, but must follow {FOLLOWED[kind].value}."
+    assert said_of_it in against(wrong)
+
+
+@pytest.mark.parametrize("kind", OF_THE_SAME_TEXT)
+def test_votes_and_decisions_are_about_the_text_that_was_submitted(kind: ActKind) -> None:
+    assert any(line.startswith("The act is about another text") for line in against(added(kind, content=OTHER_TEXT)))
+
+
+@pytest.mark.parametrize("kind", [ActKind.RECALL, *NEXT])
+def test_what_ends_or_begins_work_may_be_about_another_text(kind: ActKind) -> None:
+    assert against(added(kind, content=OTHER_TEXT)) == []
+
+
+@pytest.mark.parametrize("kind", [*OF_THE_SAME_TEXT, ActKind.SUBMIT])
+def test_votes_and_decisions_say_which_text_they_are_about(kind: ActKind) -> None:
+    assert "The act does not say which text it is about." in against(added(kind, content=None))
+
+
+def test_recalls_and_revisions_need_name_no_text() -> None:
+    assert against(added(ActKind.RECALL, content=None)) == against(added(ActKind.REVISE, content=None)) == []
+
+
+@pytest.mark.parametrize("day", ["valid_from", "valid_until"])
+def test_an_approval_has_both_days(day: str) -> None:
+    repo = swapped("EXP-746620", ActKind.APPROVE, **{day: None})
+    assert said(chain.act_chain, repo) == ["The approval has no dates of validity."]
+
+
+def test_a_repeal_has_a_last_day_and_other_acts_need_none() -> None:
+    assert against(added(ActKind.REPEAL, valid_until=None)) == ["The act does not say which day is the last."]
+    assert against(added(ActKind.STOP, valid_until=None)) == []
+
+
+def test_an_act_of_another_docs_repo_is_told_on_its_line() -> None:
+    one = added(ActKind.CONFIRM, repo="elsewhere/docs")
+    [finding] = [found for found in findings(chain.act_chain, adding(base(), one)) if "elsewhere" in str(found.message)]
+    assert (finding.path, finding.line, finding.column) == (actfile.path_of(one), 3, 1)
