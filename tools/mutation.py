@@ -46,7 +46,7 @@ LEAST_KILLED = 95
 """Percent of the mutants that must be killed."""
 MOST_TESTS = 60.0
 """Seconds of processor time, by their own measure, of the tests that a mutant meets: the fastest of them."""
-LONGEST = 240
+LONGEST = 120
 """Seconds of processor time that a mutant may take for them; one that takes longer would be noticed."""
 SURVIVED, KILLED, MOST, UNTRIED = 0, 250, 250, 251
 EXAMPLES = 20
