@@ -1,7 +1,8 @@
 """How the evidence beside this was made: once, never again (see README.md).
 
-``python -m tests.evidence.make FOLDER`` writes such evidence to an empty folder. It comes out the same every time, but
-for the signatures of security keys of the kind ECDSA, which hold chance.
+``python -m tests.evidence.make FOLDER`` writes such evidence to an empty folder. From one source it comes out the same
+every time, but for the signatures of security keys of the kind ECDSA, which hold chance. The region and the moves are
+the campaign's, which change, so what it writes today differs from what lies here.
 """
 
 from __future__ import annotations
@@ -16,8 +17,9 @@ from random import Random
 from typing import Any
 
 from tests.campaign import cast
+from tests.campaign.draft import Draft
 from tests.campaign.moves import dates, handing_on, new_file, walk
-from tests.campaign.region import Draft, Main, begun
+from tests.campaign.region import Main, begun
 from tests.signature.keys import SoftFidoKey, SoftKey
 
 from ledsys import actfile, policyfile, signature
