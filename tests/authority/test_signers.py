@@ -24,7 +24,7 @@ def signers(policy: Policy) -> str:
 
 @dataclass(frozen=True)
 class Auditor:
-    """Somebody with a file of signers and ssh-keygen, who asks whether what a soft key signs is by the one of a name."""
+    """Somebody with a file of signers and ssh-keygen, who asks whether a soft key signs as the one of a name."""
 
     folder: Path
     policy: Policy

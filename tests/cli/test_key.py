@@ -26,6 +26,7 @@ PERSON, OTHER, REVIEWER, SUBMITTED = "karbe2", "lovan2", "sixal1", "EXP-713589"
 @pytest.fixture(autouse=True)
 def _own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.delenv("COLUMNS", raising=False)  # the width of the terminal that the tests were started from
 
 
 @pytest.fixture
@@ -244,19 +245,19 @@ def test_a_stolen_key_gets_its_last_safe_day_and_its_acts_are_listed(
     assert "last on 2026-11-24" in refused.err
     ran = ledsys("key", "compromised", REVIEWER, "--since", "2026-11-24T10:00", as_=PERSON)
     assert ran.code == 1
-    assert "2026-11-24 is the last day on which it counts" in ran.out
+    assert "2026-11-23 is the last day on which it counts" in ran.out
     assert f"2026-11-24 12:00 {SUBMITTED}" in ran.out
     assert "ledsys baseline ID" in ran.out
     assert "compromised" in ledsys.ok("key", "list").out
     register_text = (repo / REGISTER).read_text(encoding="utf-8")
-    assert "        till: 2026-11-24\n        röjd: ja\n" in register_text
+    assert "        till: 2026-11-23\n        röjd: ja\n" in register_text
     ledsys.later(1)
     before = _log(repo)
     assert ledsys.ok("key", "compromised", REVIEWER, "--since", "2026-11-24T12:30", as_=PERSON).out
     assert _log(repo) == before
-    earlier = ledsys("key", "compromised", REVIEWER, "--since", "2026-11-24", "--quiet", as_=PERSON)
+    earlier = ledsys("key", "compromised", REVIEWER, "--since", "2026-11-23", "--quiet", as_=PERSON)
     assert earlier.code == 1
-    assert "        till: 2026-11-23\n        röjd: ja\n" in (repo / REGISTER).read_text(encoding="utf-8")
+    assert "        till: 2026-11-22\n        röjd: ja\n" in (repo / REGISTER).read_text(encoding="utf-8")
 
 
 def test_nothing_disputed_is_said_and_times_must_be_such(ledsys: Terminal, repo: Path, tmp_path: Path) -> None:

@@ -102,6 +102,13 @@ def test_a_key_counts_on_the_day_of_the_act(entry: Key, expected: list[str]) -> 
     assert judged(submitted(with_key(entry))) == expected
 
 
+def test_what_a_stolen_key_signed_in_open_mode_is_disputed_and_not_void() -> None:
+    world = submitted()
+    stolen = with_key(key("author", compromised=True, until=YESTERDAY))
+    assert judged(World(dict(world.files), policy=stolen)) == []
+    assert codes(World(policy=stolen), World(dict(world.files), policy=stolen)) == ["LS515"]
+
+
 def test_a_key_counts_on_the_day_of_the_landing_too() -> None:
     policy = with_key(key("author", until=MONDAY))
     before, after = World(policy=policy), submitted(policy)

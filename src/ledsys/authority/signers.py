@@ -32,9 +32,9 @@ class _Signer:
 def allowed_signers(register: Register, authority: Authority | None = None) -> str:
     """Give a line for every key of the register: whose it is, what it may sign, and from when until when it counted.
 
-    Persons sign acts and policy versions; of the authority, if given, witnesses sign acts and sealers seals. Left out is
-    a key that can't be read, that never counted, or that several have, which is nobody's. A person's key counts no longer
-    than the person is there.
+    Persons sign acts and policy versions; of the authority, if given, witnesses sign acts and sealers seals. Left out
+    is a key that can't be read, that never counted, or that several have, which is nobody's. A person's key counts no
+    longer than the person is there.
     """
     owners: dict[str, set[str]] = defaultdict(set)
     signers = tuple(_signers(register, authority or Authority()))

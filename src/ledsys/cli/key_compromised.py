@@ -84,7 +84,7 @@ def _read_time(text: str, now: datetime) -> _Stolen:
         else:
             read = datetime.fromisoformat(text)
             since = read if read.tzinfo is not None else read.replace(tzinfo=zone)
-            found = _Stolen(since, since.astimezone(zone).date())
+            found = _Stolen(since, since.astimezone(zone).date() - timedelta(days=1))  # keys count by whole days
     except (ValueError, OverflowError):
         help_ = msg("Write a day as 2026-11-20, or a time as 2026-11-20T14:30.")
         raise UsageError(msg("{text} is neither a day nor a time.", text=text), help_) from None

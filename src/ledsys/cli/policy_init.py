@@ -13,7 +13,7 @@ from ledsys.cli.options import As, DryRun, NoCommit, Quiet, Reason
 from ledsys.cli.policy_change import sign_version
 from ledsys.cli.session import acting_person
 from ledsys.errors import UsageError
-from ledsys.language import _
+from ledsys.language import _, say
 from ledsys.message import msg
 
 Roots = Annotated[
@@ -46,7 +46,7 @@ def init(
         )
     acting = acting_person(session, person)
     manner = Manner(acting, no_commit, dry_run, quiet)
-    why = reason or "policy init"
+    why = reason or say(msg("The rules are signed for the first time"))
     if not corpus.policy.settings.authority.open:
         return sign_version(session, corpus, {}, why, manner)
     chosen = tuple(dict.fromkeys(known_person(corpus, root) for root in roots or ()))

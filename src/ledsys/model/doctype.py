@@ -111,7 +111,7 @@ class DocumentType(Record):
     waivers: tuple[Waiver, ...] = Field((), alias="avsteg")
 
     def level(self, day: date) -> Level:
-        """Give the level of proof that an act of the day must reach; raising it changes nothing of what was done before."""
+        """Give the level of proof that an act of the day must reach; a raise changes nothing that was done before."""
         begun = [entry for entry in self.levels if entry.from_day is None or entry.from_day <= day]
         return max(begun, key=lambda entry: entry.from_day or date.min).level if begun else Level.CLAIMED
 

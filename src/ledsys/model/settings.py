@@ -49,8 +49,8 @@ class Site(Record):
 class Authority(Record):
     """Who together may change the organisation's decisions about its documents (proof §1.6).
 
-    Without root persons the docs repo is *open*: whoever can write in it can change them. ``witnesses`` are the machines
-    that vouch for approvals in the forge, ``sealers`` those that sign the journal of landings.
+    Without root persons the docs repo is *open*: whoever can write in it can change them. ``witnesses`` are the
+    machines that vouch for approvals in the forge, ``sealers`` those that sign the journal of landings.
     """
 
     roots: Names = Field((), alias="rotpersoner")

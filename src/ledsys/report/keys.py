@@ -19,11 +19,13 @@ from ledsys.report.moves import deed
 from ledsys.report.people import named
 from ledsys.report.terminal import told
 from ledsys.report.titles import title_of
-from ledsys.report.words import level_word
 from ledsys.signature import PublicKey, SignatureFormError, read_key
 
 if TYPE_CHECKING:
     from rich.table import Table
+
+
+_LEVELS = {Level.KEY: msg("key"), Level.HARDWARE: msg("hardware")}
 
 
 @dataclass(frozen=True)
@@ -74,7 +76,7 @@ def _row(entry: Entry, corpus: Corpus) -> tuple[str, ...]:
         entry.fingerprint,
         named(corpus, entry.person.id),
         str(entry.public.kind) if entry.public is not None else "–",
-        say(level_word(entry.level.code)) if entry.level is not None else "–",
+        say(_LEVELS[entry.level]) if entry.level is not None else "–",
         _day(entry.key.from_day),
         _day(entry.key.until),
         say(_state(entry, corpus.today)),

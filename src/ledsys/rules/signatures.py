@@ -22,6 +22,7 @@ from ledsys.model.doctype import Level
 from ledsys.model.document import Document, FrontMatter
 from ledsys.model.facts import Place
 from ledsys.model.finding import Severity
+from ledsys.model.register import Register
 from ledsys.rules.rule import Case, Hit, Rule, repository_rule
 from ledsys.signature import PublicKey, SignatureError
 
@@ -102,10 +103,18 @@ def key_not_valid(case: Case, act: Act, document: Document | None) -> Iterator[H
     found = case.signed(act)
     if isinstance(found, SignatureError):
         return
+    if case.fresh is None and act.policy is None and _stolen(case.register, found.key):
+        return  # in open mode nobody knows what the register said then; what a stolen key signed is disputed, not void
     for day in _days(case, act):
         if not _counts(case.policy_of(act), act, found.key, day):
             wrong = msg("The key {fingerprint} did not count on {day}.", fingerprint=found.key.fingerprint, day=day)
             yield hit(act, "signed-at", wrong)
+
+
+def _stolen(register: Register, key: PublicKey) -> bool:
+    holder = key_holder(register, key)
+    stolen = (entry for entry in holder.keys if entry.text == key.text) if holder is not None else ()
+    return any(entry.compromised and entry.until is not None for entry in stolen)
 
 
 def _counts(policy: Policy, act: Act, key: PublicKey, day: date) -> bool:
