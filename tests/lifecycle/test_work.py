@@ -251,6 +251,17 @@ def test_only_moves_that_lay_an_older_text_over_the_file_put_back() -> None:
     assert not puts_back(world.does(Move.STOP, "registrar", REASON))
 
 
+def test_a_change_names_the_acts_that_it_was_planned_on() -> None:
+    world = World()
+    world.does(Move.SUBMIT, "submitter")
+    folder = ".ledsys/acts/EXP-100001"
+    (submitted,) = (path for path in world.files if path.startswith(folder))
+    world.files |= {f"{folder}/trasig.act": b"x", f"{folder}/anteckning.txt": b"x", f"{folder}/a/b.act": b"x"}
+    world.files[".ledsys/acts/EXP-1000011/annan.act"] = b"x"
+    planned = world.does(Move.RECALL, "submitter", REASON)
+    assert planned.change.acts == {folder: {submitted, f"{folder}/trasig.act"}}
+
+
 def test_the_commit_is_by_the_person_who_acted() -> None:
     change = World().does(Move.SUBMIT, "submitter").change
     assert (change.author, change.email) == ("Submitter", "submitter@example.org")
@@ -259,6 +270,7 @@ def test_the_commit_is_by_the_person_who_acted() -> None:
     assert written.startswith(".ledsys/acts/EXP-100001/")
     assert list(change.expected) == [written, claimed]
     assert change.expected[written] is None, "an act is never written over"
+    assert change.acts == {".ledsys/acts/EXP-100001": frozenset()}
     assert claimed == path_of("EXP-100001")
     world = World()
     register = world.policy.register

@@ -6,7 +6,8 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
-from pathlib import Path
+from dataclasses import replace
+from pathlib import Path, PurePosixPath
 
 import pytest
 from tests.store.ground import ACT, FIRST, GONE, KEPT, NEXT, as_person, change, docs_repo, files, litter
@@ -185,6 +186,19 @@ def test_a_refused_change_touches_nothing(repository: Repository, arrange: Calla
     assert says in str(refused.value)
     assert as_person(repository.root, "status", "--porcelain=v2", "--branch") == before
     assert litter(repository) == []
+
+
+def test_an_act_that_came_or_went_meanwhile_stops_the_change(repository: Repository) -> None:
+    folder = str(PurePosixPath(ACT).parent)
+    other = f"{folder}/fedcba9876543210.act"
+    planned = replace(change({KEPT: b"planned on no acts\n"}), acts={folder: frozenset()})
+    carry_out(repository, change({ACT: b"act\n"}))
+    (repository.root / folder / "mapp.act").mkdir()
+    for known in (frozenset[str](), frozenset({other}), frozenset({ACT, other})):
+        with pytest.raises(RepositoryError, match="Files were changed while ledsys was at work"):
+            carry_out(repository, replace(planned, acts={folder: known}))
+    carry_out(repository, replace(planned, acts={folder: frozenset({ACT})}))
+    assert (repository.root / KEPT).read_bytes() == b"planned on no acts\n"
 
 
 @pytest.mark.parametrize(

@@ -154,6 +154,7 @@ def _joined(first: Plan, second: Plan) -> Plan:
         second.change,
         writes={**first.change.writes, **second.change.writes},
         expected=first.change.expected,
+        acts=first.change.acts,
         subject=f"{first.change.subject.split(' ', 1)[0]} + {second.change.subject}",
     )
     return replace(second, acts=acts, change=change, notes=(*first.notes, *second.notes))

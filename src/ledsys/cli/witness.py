@@ -91,6 +91,7 @@ def _one_change(changes: list[Change], signer: Signer, corpus: Corpus) -> Change
         changes[0],
         writes={path: data for change in changes for path, data in change.writes.items()},
         expected={path: blob for change in changes for path, blob in change.expected.items()},
+        acts={folder: paths for change in changes for folder, paths in change.acts.items()},
         subject=f"{changes[0].subject}{more}",
         author=signer.person,
         email=f"{signer.person}@{corpus.policy.settings.repo_id.replace('/', '.')}",

@@ -94,7 +94,15 @@ def change_of(attempt: Attempt, when: datetime, writes: Mapping[str, bytes], wha
         else f"{person.id}@{attempt.corpus.policy.settings.repo_id.replace('/', '.')}",
         when=when,
         expected={**_as_planned(attempt, writes), attempt.document.path: blob_id(attempt.source)},
+        acts=_acts(attempt),
     )
+
+
+def _acts(attempt: Attempt) -> Mapping[str, frozenset[str]]:
+    """Give the folder of the document's acts, and the files of acts in it, also those that nobody can read."""
+    folder = f"{actfile.FOLDER}/{attempt.document.id}"
+    found = (path for path in attempt.corpus.files if path.startswith(f"{folder}/") and path.endswith(".act"))
+    return {folder: frozenset(path for path in found if path.count("/") == folder.count("/") + 1)}
 
 
 def _as_planned(attempt: Attempt, writes: Mapping[str, bytes]) -> Mapping[str, str | None]:

@@ -13,8 +13,9 @@ class Change:
 
     ``writes`` gives new bytes by path relative to the repo's root, in the order of writing (acts before claims).
     ``expected`` gives, for each file that the change was planned from, its blob id then, or None if it was not there:
-    if it differs at the time of writing, nothing is written. ``author`` and ``email`` are the acting person's;
-    ``when`` is the time of the act, with its offset.
+    if it differs at the time of writing, nothing is written. The same holds for ``acts``: for each folder of acts, the
+    paths that it held then; so nobody's act is passed over that was made in the meantime. ``author`` and ``email`` are
+    the acting person's; ``when`` is the time of the act, with its offset.
     """
 
     writes: Mapping[str, bytes]
@@ -24,3 +25,4 @@ class Change:
     when: datetime
     deletes: tuple[str, ...] = ()
     expected: Mapping[str, str | None] = field(default_factory=dict)
+    acts: Mapping[str, frozenset[str]] = field(default_factory=dict)

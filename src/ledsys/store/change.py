@@ -122,12 +122,20 @@ def _entries(repository: Repository, change: Change, committed: Mapping[str, Tre
 
 
 def _check_expected(repository: Repository, change: Change) -> None:
-    differ = tuple(path for path, blob in change.expected.items() if repository.current(path) != blob)
+    differ = (
+        *(path for path, blob in change.expected.items() if repository.current(path) != blob),
+        *(path for folder, paths in change.acts.items() for path in sorted(_acts(repository.root, folder) ^ paths)),
+    )
     if differ:
         raise RepositoryError(
             msg("Files were changed while ledsys was at work: {paths}.", paths=differ),
             msg("Nothing was written. Run the command again."),
         )
+
+
+def _acts(root: Path, folder: str) -> frozenset[str]:
+    found = (path for path in (root / folder).glob("*.act") if path.is_symlink() or not path.is_dir())
+    return frozenset(path.relative_to(root).as_posix() for path in found)
 
 
 def _check_writable(root: Path, path: str, permissions: int | None) -> None:
