@@ -80,9 +80,11 @@ def campaign(ground: Path, commands: Iterable[Command], kills: int, faults: int)
                 row = Row(command.name, fates, len(operations))
                 tries = spread(points, count * SPARE)
                 # What one try does not come to (ids that differ by the time make other folders), the next may.
-                while len(row.reached) < count and tries:
-                    chosen = tries[:: max(1, len(tries) // (count - len(row.reached)))][: count - len(row.reached)]
-                    tries = [point for point in tries if not any(point is one for one in chosen)]
+                while tries and (lacking := count - len(row.reached)):
+                    step = max(1, len(tries) // lacking)
+                    taken = range(0, len(tries), step)[:lacking]
+                    chosen = [tries[place] for place in taken]
+                    tries = [point for place, point in enumerate(tries) if place not in taken]
                     first = len(row.outcomes)
                     places = [ground / f"{command.word}-{first + number}" for number in range(len(chosen))]
                     row.outcomes.extend(jobs.map(killing.befall, repeat(command), repeat(start), places, chosen))
