@@ -52,17 +52,17 @@ def believed(corpus: Corpus) -> Believed:
 
 def _without_doubtful(corpus: Corpus, rules: tuple[Rule, ...], doubts: dict[str, tuple[Finding, ...]]) -> Corpus:
     """Leave out the acts that break one of the rules, until none does, and enter in the doubts what was wrong."""
-    while found := judge(_with_frozen(corpus), rules).shown:
+    while True:
+        found = judge(_with_frozen(corpus), rules).shown
         wrong = {finding.path for finding in found}
         acts = {
             document: tuple(act for act in acts if path_of(act) not in wrong) for document, acts in corpus.acts.items()
         }
-        if acts == corpus.acts:  # what is wrong is no act, so that leaving acts out mends nothing
+        if acts == corpus.acts:
             return corpus
         for finding in found:
             doubts[finding.document] = (*doubts.get(finding.document, ()), finding)
         corpus = replace(corpus, acts=acts)
-    return corpus
 
 
 def _with_frozen(corpus: Corpus) -> Corpus:

@@ -55,8 +55,7 @@ def step(landing: Landing, rules: Iterable[Rule] = RULES) -> tuple[Finding, ...]
         if finding.severity is Severity.ERROR and fingerprint(finding) not in before
     ]
     for rule in chosen.of_landings:
-        if rule.of_landing is not None:
-            found += [rule.finding(hit) for hit in rule.of_landing(landing, case)]
+        found += [rule.finding(hit) for hit in (rule.of_landing(landing, case) if rule.of_landing else ())]
     return tuple(sorted(dict.fromkeys(found), key=lambda finding: finding.order))
 
 

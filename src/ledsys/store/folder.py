@@ -13,7 +13,7 @@ import secrets
 import shutil
 import sys
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -64,13 +64,24 @@ def _check_ours(target: Path) -> None:
 @contextmanager
 def _fresh(target: Path) -> Iterator[Path]:
     """Make a new folder beside the target, locked while it is ours; what lies there at the end is removed."""
-    new = target.with_name(f"{_prefix(target)}{secrets.token_hex(6)}")
-    new.mkdir()
-    try:
-        with try_lock(new):
+    with ExitStack() as held:
+        new = _locked(target, held)
+        try:
             yield new
-    finally:
-        shutil.rmtree(new, ignore_errors=True)
+        finally:
+            shutil.rmtree(new, ignore_errors=True)
+
+
+def _locked(target: Path, held: ExitStack) -> Path:
+    """Make a folder and lock it; again, where another build took it for one left behind before it was locked."""
+    while True:
+        new = target.with_name(f"{_prefix(target)}{secrets.token_hex(6)}")
+        new.mkdir()
+        with suppress(FileNotFoundError), ExitStack() as lock:
+            lock.enter_context(try_lock(new))
+            if new.exists():
+                held.push(lock.pop_all())
+                return new
 
 
 def _fill(folder: Path, files: Mapping[str, bytes]) -> None:
