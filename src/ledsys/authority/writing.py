@@ -36,7 +36,7 @@ def change_of(  # noqa: PLR0917  # the parts of a version, all different
         deletes=tuple(path for path in stale if path not in signed),
         subject=f"policy {version.version}: {version.reason}",
         author=person.name,
-        email=person.emails[0] if person.emails else f"{person.id}@{version.repo.replace('/', '.')}",
+        email=person.address(version.repo),
         when=version.made_at,
         expected={path: blob_id(standing[path]) for path in own},
     )

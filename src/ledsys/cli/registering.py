@@ -28,7 +28,7 @@ def register(session: Session, data: bytes, subject: str, manner: Manner) -> Non
         writes={PERSONS: data},
         subject=subject,
         author=person.name,
-        email=person.emails[0] if person.emails else f"{person.id}@{policy.settings.repo_id.replace('/', '.')}",
+        email=person.address(policy.settings.repo_id),
         when=session.now,
         expected={PERSONS: blob_id(session.files.read(PERSONS))},
     )

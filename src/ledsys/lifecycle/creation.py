@@ -88,7 +88,7 @@ def create(wanted: NewDocument, person: str, document_id: str, corpus: Corpus, n
         writes={path: text.encode()},
         subject=f"new {document_id}: {wanted.title}",
         author=author.name,
-        email=author.emails[0] if author.emails else f"{author.id}@{corpus.policy.settings.repo_id.replace('/', '.')}",
+        email=author.address(corpus.policy.settings.repo_id),
         when=now.replace(microsecond=0),
         expected={path: None},
     )

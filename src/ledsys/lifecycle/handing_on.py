@@ -48,12 +48,11 @@ def hand_on(  # noqa: PLR0917  # the parts of a delegation, all different
         return Refusal(reasons)
     entry = register.person_by_id[person]
     path = actfile.path_of(act)
-    email = entry.emails[0] if entry.emails else f"{person}@{corpus.policy.settings.repo_id.replace('/', '.')}"
     change = Change(
         writes={path: actfile.written(act)},
         subject=f"delegate {mandate} to {delegate}",
         author=entry.name,
-        email=email,
+        email=entry.address(corpus.policy.settings.repo_id),
         when=act.signed_at.astimezone(UTC),
         expected={path: None},
     )

@@ -89,9 +89,7 @@ def change_of(attempt: Attempt, when: datetime, writes: Mapping[str, bytes], wha
         writes=writes,
         subject=f"{what} {attempt.document.id} v{attempt.front.version}: {attempt.front.title}",
         author=person.name,
-        email=person.emails[0]
-        if person.emails
-        else f"{person.id}@{attempt.corpus.policy.settings.repo_id.replace('/', '.')}",
+        email=person.address(attempt.corpus.policy.settings.repo_id),
         when=when,
         expected={**_as_planned(attempt, writes), attempt.document.path: blob_id(attempt.source)},
         acts=_acts(attempt),

@@ -111,6 +111,10 @@ class Person(Period):
     accounts: Texts = Field((), alias="konton")
     keys: tuple[Key, ...] = Field((), alias="nycklar")
 
+    def address(self, repo: str) -> str:
+        """Give the address that commits bear: the person's first, else one made of the ids of person and docs repo."""
+        return self.emails[0] if self.emails else f"{self.id}@{repo.replace('/', '.')}"
+
 
 class Duty(StrEnum):
     """What a role may do in the life of every document, beside deciding by mandate."""
