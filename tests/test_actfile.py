@@ -112,7 +112,8 @@ def test_the_text_form_is_fixed() -> None:
 
 @given(acts)
 def test_an_act_is_read_as_it_was_written(act: Act) -> None:
-    assert read_act(written(act)) == sealed(act)
+    about = "none" if act.kind is ActKind.DELEGATE else act.document  # a delegation is about no document
+    assert read_act(written(act)) == sealed(replace(act, document=about))
 
 
 @pytest.mark.parametrize("value", ["none", "\\none", "\\\\none", "\\n", "a\\nb", "\n", "\\", "a\nb", "none\n"])
