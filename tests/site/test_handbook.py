@@ -15,7 +15,7 @@ from ledsys.model.act import ActKind
 from ledsys.model.doctype import TypeField
 from ledsys.model.settings import Site
 from ledsys.site.handbook import Handbook, build
-from ledsys.site.sanitise import sanitised
+from ledsys.site.text.sanitise import sanitised
 
 A, B, C = "PRV-100001", "PRV-100002", "PRV-100003"
 YEAR = timedelta(days=365)
@@ -448,7 +448,7 @@ def test_a_text_that_brings_the_renderer_down_leaves_the_others(monkeypatch: pyt
             raise ValueError("no such markup")
         return sanitised(html)
 
-    monkeypatch.setattr("ledsys.site.content.sanitised", strict)
+    monkeypatch.setattr("ledsys.site.text.content.sanitised", strict)
     library = Library()
     library.publish(A, DAY - YEAR, DAY + YEAR, text(A, "Farlig text.\n"))
     library.publish(B, DAY - YEAR, DAY + YEAR)

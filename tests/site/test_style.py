@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from itertools import product
-from pathlib import Path
 
 import pytest
 
-import ledsys.site
+from ledsys.site.press import STYLESHEET, static_files
 
-CSS = (Path(ledsys.site.__file__).parent / "static" / "style.css").read_text()
+CSS = static_files({})[STYLESHEET].decode()
 SCHEMES = [
     dict(re.findall(r"--([a-z-]+): (#[0-9a-f]{6})", block)) for block in re.findall(r":root \{(.*?)\}", CSS, re.DOTALL)
 ]

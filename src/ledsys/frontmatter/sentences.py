@@ -198,6 +198,11 @@ def _id_prefix(refused: Refused) -> Said:
     return said, msg("Write 2–6 capitals A–Z, such as EXP.")
 
 
+def _colour(refused: Refused) -> Said:
+    said = msg("{key}: “{value}” is no colour.", key=refused.key, value=refused.shown)
+    return said, msg("Write it as # and six signs 0–9 or a–f, such as #0a5566, within quotes.")
+
+
 def _status(refused: Refused) -> Said:
     return _choose(refused, tuple(status.value for status in Status))
 
@@ -231,6 +236,7 @@ SENTENCES: Mapping[str, Callable[[Refused], Said]] = {
     "name_shape": _name,
     "document_id_shape": _document_id,
     "id_prefix_shape": _id_prefix,
+    "colour_shape": _colour,
     "status_unknown": _status,
     "enum": _choice,
     "literal_error": _choice,

@@ -19,6 +19,7 @@ _NUMBER = re.compile(r"0|[1-9][0-9]{0,5}")
 _ID = re.compile(r"[A-Z]{2,6}-[0-9]{6,10}")
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
 _PREFIX = re.compile(r"[A-Z]{2,6}")
+_COLOUR = re.compile(r"#[0-9a-f]{6}")
 
 DOCUMENT_ID_PATTERN = _ID.pattern
 LARGEST_NUMBER = 999_999
@@ -104,6 +105,11 @@ IdPrefix: TypeAlias = Annotated[
     str,
     BeforeValidator(_matching(_PREFIX, "id_prefix_shape")),
     WithJsonSchema({"type": "string", "pattern": f"^{_PREFIX.pattern}$"}),
+]
+Colour: TypeAlias = Annotated[
+    str,
+    BeforeValidator(_matching(_COLOUR, "colour_shape")),
+    WithJsonSchema({"type": "string", "pattern": f"^{_COLOUR.pattern}$"}),
 ]
 Texts: TypeAlias = Annotated[tuple[Text, ...], BeforeValidator(_list)]
 Names: TypeAlias = Annotated[tuple[Name, ...], BeforeValidator(_list)]

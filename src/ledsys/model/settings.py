@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from pydantic import Field, WithJsonSchema
 
 from ledsys.model.organisation import Machine
-from ledsys.model.scalars import Day, DocumentId, IdPrefix, Names, Number, Record, Text
+from ledsys.model.scalars import Colour, Day, DocumentId, IdPrefix, Names, Number, Record, Text, Texts, Yes
 
 
 class RuleLevel(StrEnum):
@@ -37,13 +37,41 @@ class Suppression(Record):
     reason: Text = Field(alias="skäl")
 
 
+class Conformance(StrEnum):
+    """How far the handbook answers the demands on accessibility (lagen 2018:1937), as the organisation has judged it."""
+
+    FULL = "helt"
+    PARTLY = "delvis"
+    NOT = "inte"
+
+
+class Accessibility(Record):
+    """What the accessibility statement says (lagen 2018:1937 om tillgänglighet till digital offentlig service, 13 §)."""
+
+    conformance: Conformance = Field(alias="förenlighet")
+    judged: Day = Field(alias="bedömd")
+    method: Text = Field(alias="metod")
+    shortcomings: Texts = Field((), alias="brister")
+    contact: Text = Field(alias="kontakt")
+
+
 class Site(Record):
-    """What the handbook says about itself."""
+    """What the handbook says about itself.
+
+    ``errors_to`` is the address to which readers tell of an error in a document: of mail, or of a web page; ``{id}``,
+    ``{version}`` and ``{titel}`` stand for those of the document. ``colour`` is the organisation's own, and ``logo`` the
+    name of an image in ``handbok``. With ``pdf``, every document is also there to fetch as a PDF.
+    """
 
     title: Text = Field(alias="titel")
     address: Text | None = Field(None, alias="adress")
     contact: Text | None = Field(None, alias="kontakt")
     introduction: Text | None = Field(None, alias="ingress")
+    errors_to: Text | None = Field(None, alias="felanmälan")
+    colour: Colour | None = Field(None, alias="färg")
+    logo: Text | None = Field(None, alias="logotyp")
+    accessibility: Accessibility | None = Field(None, alias="tillgänglighet")
+    pdf: Yes = Field(False, alias="pdf")
 
 
 class Authority(Record):

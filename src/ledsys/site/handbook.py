@@ -8,11 +8,11 @@ from datetime import date
 
 from ledsys.message import Message
 from ledsys.model.corpus import Corpus
-from ledsys.site.documents import DocumentPages
-from ledsys.site.lists import ListPages
+from ledsys.site.document.pages import DocumentPages
 from ledsys.site.pages import Pages
 from ledsys.site.press import Press, static_files
 from ledsys.site.shelf import Editions, shelve
+from ledsys.site.ways.lists import ListPages
 from ledsys.site.words import Words
 
 
@@ -24,17 +24,31 @@ class Handbook:
     unbuilt: tuple[tuple[str, Message], ...]
 
 
+class Plan:
+    """The handbook of a day before anything of it is made: its addresses, and what of it could not be made so far."""
+
+    def __init__(self, corpus: Corpus, editions: Editions, overrides: Mapping[str, bytes], day: date) -> None:
+        """Take the same as `build`."""
+        settings = corpus.policy.settings
+        shelf = shelve(corpus, editions, day)
+        words = Words(corpus.policy, settings.language, day)
+        self.pages = Pages(Press(overrides, settings.language), shelf, words)
+        for name, data in static_files(overrides).items():
+            self.pages.put(name, lambda data=data: data)  # type: ignore[misc]  # a default binds it for each
+        self._documents = DocumentPages(self.pages, shelf, words)
+        self._documents.add()
+        ListPages(self.pages, shelf, words).add()
+
+    def made(self) -> Handbook:
+        """Make everything."""
+        files = {address: self.pages.make(address) for address in self.pages.addresses()}
+        return Handbook(files, tuple(self._documents.unbuilt))
+
+
 def build(corpus: Corpus, editions: Editions, overrides: Mapping[str, bytes], day: date) -> Handbook:
     """Make the handbook of a day, from what had been decided by the end of it; drafts are never part of it.
 
     ``editions`` are the frozen bytes by document id, version and name; ``overrides`` the files of the docs repo's
     ``handbok`` folder by name. Same input, same bytes. Raises `UnusableError` for a template that can't be used.
     """
-    settings = corpus.policy.settings
-    shelf = shelve(corpus, editions, day)
-    words = Words(corpus.policy, settings.language, day)
-    pages = Pages(Press(overrides, settings.language), shelf, words)
-    documents = DocumentPages(pages, shelf, words)
-    unbuilt = tuple((entry.id, fault) for entry in shelf.entries.values() for fault in documents.add(entry))
-    ListPages(pages, shelf, words).add()
-    return Handbook({**static_files(overrides), **pages.files}, unbuilt)
+    return Plan(corpus, editions, overrides, day).made()

@@ -1,19 +1,26 @@
-"""*Pages* under way: each is made from a template at its address, with the parts that all pages share made once."""
+"""*Pages*: what stands at every address of the handbook, made when it is asked for.
+
+Nothing is rendered before then, so a preview makes only the page that somebody looks at, and a build makes them all.
+Parts that all pages share are made once.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from markupsafe import Markup
 
 from ledsys.site.press import Press
-from ledsys.site.proof import OPEN
 from ledsys.site.shelf import Shelf
-from ledsys.site.words import Words
+from ledsys.site.words import OPEN, Words
+
+Values = Mapping[str, Any]
+"""What a template may name, beside what every template may."""
 
 
 class Pages:
-    """The files of a handbook under way, by their addresses from its top."""
+    """The addresses of a handbook, from its top, each with how its bytes are made."""
 
     def __init__(self, press: Press, shelf: Shelf, words: Words) -> None:
         """Take what every page needs."""
@@ -24,25 +31,41 @@ class Pages:
         self._day = shelf.day
         self._open = words.say(OPEN) if words.policy.settings.authority.open else ""
         self._shared: dict[tuple[str, str], Markup] = {}
-        self.files: dict[str, bytes] = {}
+        self._makers: dict[str, Callable[[], bytes]] = {}
 
-    def add(self, address: str, template: str, **values: Any) -> None:
-        """Make the page at the address; links lead from the page itself, so the folder also works from a disk."""
-        self.add_from("../" * address.count("/"), address, template, **values)
+    def add(self, address: str, template: str, values: Callable[[], Values]) -> None:
+        """Have a page at the address; ``values`` is asked when the page is made."""
+        self.put(address, lambda: self.page(address, template, values()))
 
-    def add_from(self, root: str, address: str, template: str, **values: Any) -> None:
-        """Make the page at the address, where ``root`` leads from the page to the top of the handbook."""
+    def put(self, address: str, make: Callable[[], bytes]) -> None:
+        """Have these bytes at the address, made when they are asked for."""
+        self._makers[address] = make
+
+    def page(self, address: str, template: str, values: Values) -> bytes:
+        """Make a page for the address; links lead from the page itself, so the folder also works from a disk."""
+        return self.page_from("../" * address.count("/"), template, values)
+
+    def page_from(self, root: str, template: str, values: Values) -> bytes:
+        """Make a page from which ``root`` leads to the top of the handbook."""
         shared = {"header": self._part("huvud.html", root), "footer": self._part("fot.html", root)}
-        self.files[address] = self._press.page(template, **self._common(root), **shared, **values)
+        return self._press.page(template, **self._common(root), **shared, **values)
 
-    def fragment(self, template: str, root: str, **values: Any) -> Markup:
+    def fragment(self, template: str, root: str, values: Values) -> Markup:
         """Make a part of pages."""
         return self._press.fragment(template, **self._common(root), **values)
+
+    def addresses(self) -> Iterator[str]:
+        """Give all addresses, in the order in which they were taken."""
+        return iter(self._makers)
+
+    def make(self, address: str) -> bytes:
+        """Make what stands at the address; KeyError where nothing does."""
+        return self._makers[address]()
 
     def _part(self, template: str, root: str) -> Markup:
         part = self._shared.get((template, root))
         if part is None:
-            part = self._shared[template, root] = self.fragment(template, root)
+            part = self._shared[template, root] = self.fragment(template, root, {})
         return part
 
     def _common(self, root: str) -> dict[str, Any]:

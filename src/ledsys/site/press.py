@@ -25,6 +25,8 @@ OVERRIDES = "handbok"
 
 _BUILT_IN = Path(__file__).parent / "templates"
 _STATIC = Path(__file__).parent / "static"
+_STYLE = Path(__file__).parent / "style"
+STYLESHEET = "style.css"
 _DAY = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
 _NO_PAGE_HAS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
@@ -94,7 +96,8 @@ def static_files(overrides: Mapping[str, bytes]) -> dict[str, bytes]:
 
     Templates and notes (``.md``) are not among them.
     """
-    built_in = {path.name: path.read_bytes() for path in sorted(_STATIC.iterdir()) if path.is_file()}
+    built_in = {path.name: path.read_bytes() for path in sorted(_STATIC.glob("[!.]*"))}
+    built_in[STYLESHEET] = b"\n".join(path.read_bytes() for path in sorted(_STYLE.glob("*.css")))
     own = {name: data for name, data in overrides.items() if not name.endswith((".html", ".md"))}
     return {**built_in, **own}
 

@@ -21,6 +21,8 @@ STATES = {
     EditionState.REPEALED: msg("Repealed"),
     EditionState.STOPPED: msg("Stopped"),
 }
+OPEN = msg("Open mode: nobody has signed the organisation's rules, so anyone who can write here can change them.")
+"""What open mode means, in plain words."""
 FORMS = {
     DecisionForm.BODY: msg("Decided by a political body"),
     DecisionForm.DELEGATED: msg("Decided on a body's behalf, reported to it"),

@@ -9,7 +9,7 @@ from ledsys.lifecycle.life import Edition
 from ledsys.message import Message, msg
 from ledsys.model.act import Act
 from ledsys.model.doctype import Level
-from ledsys.site.words import Ref, Words
+from ledsys.site.words import OPEN, Ref, Words
 
 LEVELS = {
     Level.CLAIMED: msg("Not proven: only claimed, and nobody vouches for it"),
@@ -19,10 +19,6 @@ LEVELS = {
     Level.EXTERNAL: msg("Signed in a signing service"),
 }
 ROLES = {"approver": msg("approver"), "recorder": msg("recorder of a body's decision")}
-OPEN = msg("Open mode: nobody has signed the organisation's rules, so anyone who can write here can change them.")
-"""What open mode means, in plain words."""
-
-
 def rows(edition: Edition, words: Words) -> Iterator[tuple[Message, tuple[Ref, ...]]]:
     """Yield what the block of information says of the decision and its proof."""
     act = edition.approve

@@ -16,9 +16,9 @@ from ledsys.frontmatter.split import split
 from ledsys.markdown import parser
 from ledsys.message import Message, msg
 from ledsys.model.scalars import DOCUMENT_ID_PATTERN
-from ledsys.site.rendering import PageRenderer
-from ledsys.site.sanitise import sanitised
 from ledsys.site.shelf import Copy, Shelf
+from ledsys.site.text.rendering import PageRenderer
+from ledsys.site.text.sanitise import sanitised
 from ledsys.site.words import Words
 
 NOTICES = {

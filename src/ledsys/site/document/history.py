@@ -10,9 +10,9 @@ from ledsys.lifecycle.decision import read_decision
 from ledsys.lifecycle.life import Edition
 from ledsys.message import msg
 from ledsys.model.act import ActKind
-from ledsys.site.proof import level_in_words
+from ledsys.site.document.proof import level_in_words
+from ledsys.site.document.validity import Period, approved_until, periods
 from ledsys.site.shelf import Entry, Shelf
-from ledsys.site.validity import Period, approved_until, periods
 from ledsys.site.words import MARKS, Ref, Words, day_after
 
 

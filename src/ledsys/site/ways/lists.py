@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from markupsafe import Markup
 
 from ledsys.lifecycle.life import EditionState
 from ledsys.model.organisation import Unit
-from ledsys.site.pages import Pages
+from ledsys.site.pages import Pages, Values
 from ledsys.site.shelf import Copy, Entry, Shelf
 from ledsys.site.words import MARKS, Ref, Words, unit_address
 
@@ -65,81 +66,85 @@ class ListPages:
         self._register = words.policy.register
         self._children = _units_by(self._register.units, lambda unit: unit.parent)
         self._merged = _units_by(self._register.units, lambda unit: unit.merged_into)
+        self._made: dict[str, Markup] = {}
 
     def add(self) -> None:
-        """Make all pages that are lists."""
+        """Have all pages that are lists."""
         self._add_units()
         self._add_types()
-        self._pages.add(
-            "alla.html", "alla.html", lines=tuple(self._entry(entry) for entry in self._shelf.entries.values())
-        )
-        self._pages.add(
-            "kommande-och-avslutade.html",
-            "kommande-och-avslutade.html",
-            upcoming=self._lines(self._shelf.upcoming),
-            stopped=self._ended(EditionState.STOPPED),
-            repealed=self._ended(EditionState.REPEALED),
-            expired=self._ended(EditionState.EXPIRED),
-        )
-        newest = sorted(self._shelf.in_force, key=lambda copy: copy.edition.valid_from, reverse=True)[:NEWEST]
-        tree, types = self._tree(), self._types()
-        self._pages.add(
-            "index.html",
-            "startsida.html",
-            newest=self._lines(newest),
-            tree=tree,
-            types=types,
-            count=len(self._shelf.in_force),
-        )
+        self._pages.add("alla.html", "alla.html", self._all)
+        self._pages.add("kommande-och-avslutade.html", "kommande-och-avslutade.html", self._not_in_force)
+        self._pages.add("index.html", "startsida.html", self._front)
         address = self._words.policy.settings.site.address or ""
         root = f"{address.rstrip('/')}/" if address.startswith(("https://", "http://")) else ""
-        self._pages.add_from(root, "404.html", "404.html")
+        self._pages.put("404.html", lambda: self._pages.page_from(root, "404.html", {}))
+
+    def _all(self) -> Values:
+        return {"lines": tuple(self._entry(entry) for entry in self._shelf.entries.values())}
+
+    def _not_in_force(self) -> Values:
+        return {
+            "upcoming": self._lines(self._shelf.upcoming),
+            "stopped": self._ended(EditionState.STOPPED),
+            "repealed": self._ended(EditionState.REPEALED),
+            "expired": self._ended(EditionState.EXPIRED),
+        }
+
+    def _front(self) -> Values:
+        newest = sorted(self._shelf.in_force, key=lambda copy: copy.edition.valid_from, reverse=True)[:NEWEST]
+        return {
+            "newest": self._lines(newest),
+            "tree": self._tree(),
+            "types": self._types(),
+            "count": len(self._shelf.in_force),
+        }
 
     def _add_units(self) -> None:
-        self._pages.add("enheter/index.html", "enheter.html", tree=self._tree())
-        own = {
-            unit: self._pages.fragment("lista.html", "../", groups=self._grouped(copies))
-            for unit, copies in self._shelf.by_unit.items()
-        }
+        self._pages.add("enheter/index.html", "enheter.html", lambda: {"tree": self._tree()})
         for unit in self._register.units:
-            self._add_unit(unit, own)
+            self._pages.add(unit_address(unit.id), "enhet.html", partial(self._unit, unit))
 
-    def _add_unit(self, unit: Unit, own: Mapping[str, Markup]) -> None:
+    def _own(self, unit: str) -> Markup | None:
+        """Give the list of a unit's own documents, made once for its own page and all pages below it."""
+        copies = self._shelf.by_unit.get(unit)
+        if copies and unit not in self._made:
+            self._made[unit] = self._pages.fragment("lista.html", "../", {"groups": self._grouped(copies)})
+        return self._made.get(unit)
+
+    def _unit(self, unit: Unit) -> Values:
         current = self._register.current_unit(unit.id, self._shelf.day)
         above = [step for step in self._register.line_up(unit.id) if step != unit.id]
-        self._pages.add(
-            unit_address(unit.id),
-            "enhet.html",
-            name=unit.name(self._shelf.day),
-            former=self._words.former_names(unit),
-            taken_in=tuple(
+        return {
+            "name": unit.name(self._shelf.day),
+            "former": self._words.former_names(unit),
+            "taken_in": tuple(
                 Ref(other.name(self._shelf.day), unit_address(other.id))
                 for other in self._merged.get(unit.id, ())
                 if other.until is not None and other.until < self._shelf.day
             ),
-            until=unit.until if unit.until is not None and unit.until < self._shelf.day else None,
-            now=self._words.unit(current) if current != unit.id else None,
-            path=tuple(self._words.unit(step) for step in reversed(above)),
-            below=tuple(
+            "until": unit.until if unit.until is not None and unit.until < self._shelf.day else None,
+            "now": self._words.unit(current) if current != unit.id else None,
+            "path": tuple(self._words.unit(step) for step in reversed(above)),
+            "below": tuple(
                 self._words.unit(child.id) for child in self._children.get(unit.id, ()) if child.covers(self._shelf.day)
             ),
-            own=own.get(unit.id),
-            inherited=tuple((self._words.unit(step), own[step]) for step in above if step in own),
-        )
+            "own": self._own(unit.id),
+            "inherited": tuple((self._words.unit(step), own) for step in above if (own := self._own(step))),
+        }
 
     def _add_types(self) -> None:
-        types = self._types()
-        self._pages.add("handlingstyper/index.html", "handlingstyper.html", types=types)
+        self._pages.add("handlingstyper/index.html", "handlingstyper.html", lambda: {"types": self._types()})
         for key in dict.fromkeys((*self._words.policy.types, *self._used_types())):
-            known = self._words.policy.types.get(key)
-            self._pages.add(
-                f"handlingstyper/{key}.html",
-                "handlingstyp.html",
-                name=known.label if known is not None else key,
-                description=known.description if known is not None else "",
-                longest=known.longest_validity if known is not None else 0,
-                lines=self._lines(self._shelf.by_type.get(key, ())),
-            )
+            self._pages.add(f"handlingstyper/{key}.html", "handlingstyp.html", partial(self._type, key))
+
+    def _type(self, key: str) -> Values:
+        known = self._words.policy.types.get(key)
+        return {
+            "name": known.label if known is not None else key,
+            "description": known.description if known is not None else "",
+            "longest": known.longest_validity if known is not None else 0,
+            "lines": self._lines(self._shelf.by_type.get(key, ())),
+        }
 
     def _used_types(self) -> Iterable[str]:
         return (copy.front.type for entry in self._shelf.entries.values() for copy in entry.copies.values())

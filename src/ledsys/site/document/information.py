@@ -12,10 +12,10 @@ from ledsys.lifecycle.exemptions import granted
 from ledsys.lifecycle.life import Edition
 from ledsys.message import Message, msg
 from ledsys.model.doctype import Exemption
-from ledsys.site import proof
+from ledsys.site.document import proof
+from ledsys.site.document.validity import last_day
 from ledsys.site.shelf import Copy, Entry
-from ledsys.site.validity import last_day
-from ledsys.site.words import FORMS, Ref, Words
+from ledsys.site.words import FORMS, OPEN, Ref, Words
 
 SEPARATIONS = {
     Exemption.REVIEWER_APPROVES: msg("A reviewer also approved the document."),
@@ -88,7 +88,7 @@ def _own(copy: Copy, words: Words) -> Iterator[tuple[Message, tuple[Ref, ...]]]:
 def _notes(copy: Copy, words: Words) -> Iterator[str]:
     edition, approve = copy.edition, copy.edition.approve
     if words.policy.settings.authority.open:
-        yield words.say(proof.OPEN)
+        yield words.say(OPEN)
     if edition.taken_over:
         yield words.say(
             msg("Taken over: earlier versions were decided before ledsys, and their approval is not proven here.")

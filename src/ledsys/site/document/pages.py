@@ -1,0 +1,102 @@
+"""The pages of *documents*: one at the lasting address of each, and one for every version."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from ledsys.errors import UnusableError
+from ledsys.lifecycle.life import Edition
+from ledsys.message import Message, msg
+from ledsys.site.document.history import history
+from ledsys.site.document.information import information, last_day_in_words
+from ledsys.site.document.proof import signature_line
+from ledsys.site.document.relations import Relating
+from ledsys.site.document.standing import standing
+from ledsys.site.pages import Pages, Values
+from ledsys.site.shelf import Copy, Entry, Shelf, version_address
+from ledsys.site.text.content import ContentWriter
+from ledsys.site.words import Ref, Words
+
+
+class DocumentPages:
+    """Has the pages of all documents made; ``unbuilt`` names the versions whose text could not be shown, with why."""
+
+    def __init__(self, pages: Pages, shelf: Shelf, words: Words) -> None:
+        """Take what every document's pages need."""
+        self.unbuilt: list[tuple[str, Message]] = []
+        self._pages = pages
+        self._shelf = shelf
+        self._words = words
+        self._writer = ContentWriter(shelf, words)
+        self._relating = Relating(shelf, words)
+
+    def add(self) -> None:
+        """Have a page for every version of every document, and its images."""
+        for entry in self._shelf.entries.values():
+            self._add_entry(entry)
+
+    def _add_entry(self, entry: Entry) -> None:
+        for edition in entry.life.editions:
+            self._pages.put(entry.page_of(edition), partial(self._page, entry, edition))
+        for copy in entry.copies.values():
+            for name, data in copy.images.items():
+                self._pages.put(f"dokument/{entry.id}/{copy.version}/{name}", lambda data=data: data)  # type: ignore[misc]  # a default binds it for each
+        same = version_address(entry.id, entry.shown.version)
+        self._pages.add(same, "samma-version.html", partial(self._same, entry))
+
+    def _same(self, entry: Entry) -> Values:
+        return {
+            "document": entry.id,
+            "title": entry.title,
+            "version": f"{entry.shown.version}.0",
+            "target": entry.address,
+        }
+
+    def _page(self, entry: Entry, edition: Edition) -> bytes:
+        """Make the page of a version; where its text can't be shown, the page says so and why."""
+        copy = entry.copies.get(edition.version)
+        if copy is None:
+            return self._faulty(entry, edition, entry.faults[edition.version])
+        try:
+            return self._pages.page(copy.address, "dokument.html", self._of_copy(entry, copy))
+        except UnusableError:
+            raise
+        except Exception as why:  # noqa: BLE001 - a text that brings the renderer down must not take the others with it
+            fault = msg("Version {version} can't be made into a page: {why}", version=edition.version, why=repr(why))
+            return self._faulty(entry, edition, fault)
+
+    def _of_copy(self, entry: Entry, copy: Copy) -> Values:
+        root = "../" * copy.address.count("/")
+        folder = f"{copy.version}/" if copy.edition is entry.shown else ""
+        return {
+            "document": entry.id,
+            "title": copy.front.title,
+            "summary": copy.front.summary,
+            "abbreviations": copy.front.abbreviations,
+            "type": self._words.type(copy.front.type),
+            "version": f"{copy.version}.0",
+            "valid_from": copy.edition.valid_from,
+            "valid_until": last_day_in_words(copy.edition, self._words),
+            "standing": standing(self._shelf, entry, copy.edition, self._words),
+            "content": self._writer.write(copy, root, folder),
+            "signature": signature_line(copy.edition, self._words),
+            "information": information(entry, copy, self._words),
+            "history": history(self._shelf, entry, self._words),
+            "relations": self._relating.of(copy),
+            "units": tuple(self._words.unit(unit) for unit in copy.front.units),
+        }
+
+    def _faulty(self, entry: Entry, edition: Edition, fault: Message) -> bytes:
+        self.unbuilt.append((entry.id, fault))
+        return self._pages.page(
+            entry.page_of(edition),
+            "kan-inte-visas.html",
+            {
+                "document": entry.id,
+                "title": entry.title,
+                "fault": self._words.say(fault),
+                "standing": standing(self._shelf, entry, edition, self._words),
+                "history": history(self._shelf, entry, self._words),
+                "version": Ref(f"{edition.version}.0"),
+            },
+        )
