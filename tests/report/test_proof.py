@@ -11,11 +11,11 @@ from tests.report.example import example
 from tests.signature.keys import SoftKey
 
 from ledsys.lifecycle import lives
+from ledsys.lifecycle.overview import overviews
 from ledsys.lifecycle.trace import trace
 from ledsys.model.act import ActKind
 from ledsys.model.corpus import Corpus
 from ledsys.report import document, history, lists
-from ledsys.report.overview import overviews
 from ledsys.report.trace import as_json, text_lines
 from ledsys.signature import read_key
 

@@ -40,8 +40,8 @@ def list_documents(
 ) -> None:
     """List documents by state, unit and type."""
     from ledsys.lifecycle import lives
+    from ledsys.lifecycle.overview import at_unit, in_state, of_type, overviews
     from ledsys.report import lists
-    from ledsys.report.overview import at_unit, in_state, of_type, overviews
 
     since = read_day(to_report)
     session = open_session(read_day(on))

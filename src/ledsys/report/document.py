@@ -8,12 +8,12 @@ from typing import Any
 from ledsys.language import say
 from ledsys.lifecycle import Edition, Life, waiting
 from ledsys.lifecycle.front import front_of
+from ledsys.lifecycle.overview import Overview, overview
 from ledsys.message import Message, Value, msg
 from ledsys.model.act import Act
 from ledsys.model.corpus import Corpus
 from ledsys.model.document import Document
 from ledsys.report.data import json_text, one_line
-from ledsys.report.overview import Overview, overview
 from ledsys.report.people import named, owner_named
 from ledsys.report.periods import periods, told_periods
 from ledsys.report.terminal import told

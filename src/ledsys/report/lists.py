@@ -10,13 +10,13 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from ledsys.language import say
+from ledsys.lifecycle.overview import Overview
 from ledsys.message import Message, msg
 from ledsys.model.act import Act
 from ledsys.model.corpus import Corpus
 from ledsys.model.organisation import DecisionForm, Mandate
 from ledsys.report.data import csv_text, json_text, one_line
 from ledsys.report.moves import deed
-from ledsys.report.overview import Overview
 from ledsys.report.people import named
 from ledsys.report.terminal import console, safe, told
 from ledsys.report.titles import UNREADABLE, title_of

@@ -11,12 +11,12 @@ from typing import Any
 from ledsys.deadlines import Deadline, deadlines
 from ledsys.language import say
 from ledsys.lifecycle import EditionState, Life, Waiting, waiting
+from ledsys.lifecycle.overview import Overview, overviews
 from ledsys.message import Message, msg, plural
 from ledsys.model.corpus import Corpus
 from ledsys.model.document import Document, Status
 from ledsys.report.data import json_text, one_line
 from ledsys.report.expiring import sentence
-from ledsys.report.overview import Overview, overviews
 from ledsys.report.people import named
 from ledsys.report.terminal import safe, told
 from ledsys.report.titles import work_title

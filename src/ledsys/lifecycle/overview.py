@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from ledsys.lifecycle import Edition, EditionState, Life
 from ledsys.lifecycle.front import front_of
+from ledsys.lifecycle.life import Edition, EditionState, Life, derive
 from ledsys.model.corpus import Corpus
 from ledsys.model.document import Document, FrontMatter, Status
 
@@ -102,6 +102,4 @@ def at_unit(found: Iterable[Overview], corpus: Corpus, unit: str) -> tuple[Overv
 
 
 def _unborn(document: str) -> Life:
-    from ledsys.lifecycle import derive
-
     return derive(document, (), None, None)
