@@ -59,14 +59,16 @@ messages: .venv/.dev ## Update the Swedish catalogue from the source, and compil
 schemas: .venv/.run ## Write the JSON schemas of the files people edit to schemas/
 	$(BIN)/ledsys schema --write schemas
 
-bench: .venv/.run ## Measure the speed of check and build
+bench: .venv/.dev ## Measure the speed of check, build and the proof of a long history (makes a repo of 150,000 commits)
 	$(BIN)/python benchmarks/run.py
+	$(BIN)/python benchmarks/history.py
 
-campaign: .venv/.dev .venv/.tools ## Attack the judge: landings, histories and kills (about an hour; LANDINGS=100000)
+campaign: .venv/.dev .venv/.tools ## Attack the judge: landings, histories, kills, many at once (an hour; LANDINGS=100000)
 	$(BIN)/python -m tests.campaign.run --landings $(LANDINGS) --controls $(CONTROLS) --jobs 2
 	$(BIN)/python -m tests.campaign.run --ablation
-	$(BIN)/python -m tests.campaign.histories --histories $(HISTORIES)
+	$(BIN)/python -m tests.campaign.histories $(HISTORIES)
 	$(BIN)/python -m tests.campaign.kills --kills $(KILLS)
+	$(BIN)/python -m tests.campaign.at_once
 
 fuzz: .venv/.campaign ## Feed the readers of evidence with hostile bytes (SECONDS=600 for each)
 	$(BIN)/python -m tests.fuzz.run --seconds $(SECONDS)
@@ -104,12 +106,13 @@ clean: ## Remove what make has made, except the demo
 	$(PIP) install --require-hashes -r requirements/campaign.lock
 	@touch $@
 
-# Signatures are tested against OpenSSH, and kills are made by strace; Debian has both as packages.
+# Signatures are tested against OpenSSH, kills are made by strace, pages are looked at in Chromium; Debian has them all.
 .venv/.tools: .venv/.made
-	@for tool in ssh-keygen:openssh-client ssh-agent:openssh-client strace:strace; do \
+	@for tool in ssh-keygen:openssh-client ssh-agent:openssh-client strace:strace chromium:chromium; do \
 		command -v $${tool%%:*} >/dev/null 2>&1 && continue; \
 		echo "Installing $${tool#*:}, which the tests need."; \
-		apt-get install --yes --quiet $${tool#*:} >/dev/null || \
+		apt-get install --yes --quiet $${tool#*:} >/dev/null 2>&1 || \
+			{ apt-get update --quiet >/dev/null && apt-get install --yes --quiet $${tool#*:} >/dev/null; } || \
 			{ echo "The tests need $${tool%%:*}. Install it ($${tool#*:} in Debian)." >&2; exit 1; }; \
 	done
 	@touch $@
