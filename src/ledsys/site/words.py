@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
+from unicodedata import normalize
 
 from ledsys.language import say
 from ledsys.lifecycle.life import EditionState
@@ -119,6 +121,17 @@ class Words:
 def unit_address(unit: str) -> str:
     """Give the address of a unit's page."""
     return f"enheter/{unit}.html"
+
+
+def process_address(process: str) -> str:
+    """Give the address of a process's page."""
+    return f"processer/{process}.html"
+
+
+def requirement_address(place: str) -> str:
+    """Give the address of the page of a place that asks for something, such as ``SOSFS 2011:9 4:4``."""
+    plain = normalize("NFKD", place).encode("ascii", "ignore").decode().lower()
+    return f"krav/{'-'.join(re.findall('[a-z0-9]+', plain)) or 'krav'}.html"
 
 
 def day_after(day: date) -> date:
