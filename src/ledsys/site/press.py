@@ -58,7 +58,7 @@ class Press:
 
     def page(self, template: str, **values: Any) -> bytes:
         """Give a page as UTF-8, without any character that a page may not hold."""
-        return _NO_PAGE_HAS.sub("\ufffd", self._text(template, values)).encode()
+        return printable(self._text(template, values)).encode()
 
     def fragment(self, template: str, **values: Any) -> Markup:
         """Give a part of pages, rendered once for all of them."""
@@ -84,6 +84,11 @@ class Press:
         except (TemplateError, RecursionError) as why:
             return _faulty(name, 0, why)
         return None
+
+
+def printable(text: str) -> str:
+    """Give the text without any character that a page may not hold; a sign stands where it was."""
+    return _NO_PAGE_HAS.sub("\ufffd", text)
 
 
 def _days(text: str) -> Markup:
