@@ -49,6 +49,9 @@ class Landing:
     ``clashes`` pairs a changed path with another of the tree after it that some computers take for the same.
     ``nested`` are folders that git would take for a repository of its own. ``proposal`` is there only if a protected
     file or the policy chain is changed.
+
+    ``sound`` tells that steps before this one have judged all evidence of the touched documents, under the same policy
+    and delegations, and found nothing; and that the landing only adds to it, acts that come after all of those.
     """
 
     now: datetime
@@ -58,6 +61,7 @@ class Landing:
     clashes: tuple[tuple[str, str], ...] = ()
     nested: tuple[str, ...] = ()
     proposal: Proposal | None = None
+    sound: bool = False
 
     @cached_property
     def fresh(self) -> tuple[Act, ...]:

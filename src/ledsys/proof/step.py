@@ -47,7 +47,7 @@ def step(landing: Landing, rules: Iterable[Rule] = RULES) -> tuple[Finding, ...]
     """Give everything that stands against a landing, in order; what is judged is the landing, not the whole tree."""
     chosen = _ALL if rules is RULES else _Chosen(tuple(rules))
     fresh = frozenset(act.id for act in (*fresh_acts(landing), *fresh_delegations(landing)))
-    case = Case(landing.after, lives(landing.after), fresh, landing.now.date(), landing.before)
+    case = Case(landing.after, lives(landing.after), fresh, landing.now.date(), landing.before, landing.sound)
     before = frozenset(fingerprint(finding) for finding in _old_faults(landing, chosen.of_old_faults))
     found = [
         finding

@@ -60,14 +60,18 @@ def act_chain(case: Case, document: Document) -> Iterator[Hit]:
     life = case.life(document)
     if life is None or case.corpus.document(document.id) is not document:
         return
-    by_id = {act.id: act for act in life.acts}
-    published: dict[int, Act] = {}
-    for act in life.acts:
-        yield from _home(case, act)
-        yield from _followed(act, by_id, published)
-        yield from _counted(act, by_id)
-        if act.kind is ActKind.PUBLISH:
-            published.setdefault(act.version, act)
+    to_judge = case.evidence_to_judge(document.id)
+    if to_judge:
+        by_id = {act.id: act for act in life.acts}
+        published: dict[int, Act] = {}
+        first = len(life.acts) - len(to_judge)  # what is to be judged comes last
+        for place, act in enumerate(life.acts):
+            if place >= first:
+                yield from _home(case, act)
+                yield from _followed(act, by_id, published)
+                yield from _counted(act, by_id)
+            if act.kind is ActKind.PUBLISH:
+                published.setdefault(act.version, act)
     yield from _separation(case, document, life)
 
 

@@ -66,9 +66,9 @@ def _publish(case: Case, document_id: str, version: int) -> Act | None:
 
 
 def _names(case: Case) -> Mapping[tuple[str, int], frozenset[str]]:
-    """Give the names of the frozen files, by document id and version."""
+    """Give the names of the frozen files that are to be judged, by document id and version."""
     found: dict[tuple[str, int], set[str]] = {}
-    for path in case.corpus.files:
+    for path in case.files_to_judge:
         shape = EDITION_PATH.fullmatch(path)
         if shape is not None:
             found.setdefault((shape[1], int(shape[2])), set()).add(shape[3])

@@ -40,7 +40,7 @@ def _known(path: str) -> bool:
 @repository_rule("LS805", "unknown-file", Severity.ERROR)
 def unknown_file(case: Case) -> Iterator[Hit]:
     """A file lies among the evidence that ledsys has not put there."""
-    for path in sorted(case.corpus.files):
+    for path in sorted(case.files_to_judge):
         if path.startswith(_EVIDENCE) and not _known(path):
             yield Hit(
                 WHOLE_FILE,
@@ -53,8 +53,8 @@ def unknown_file(case: Case) -> Iterator[Hit]:
 @repository_rule("LS806", "edition-gone", Severity.ERROR)
 def edition_gone(case: Case) -> Iterator[Hit]:
     """A version was published, but its frozen text is not there."""
-    for document_id, acts in case.corpus.acts.items():
-        for act in acts:
+    for document_id in case.corpus.acts:
+        for act in case.evidence_to_judge(document_id):
             folder = edition_folder(document_id, act.version)
             if act.kind is ActKind.PUBLISH and f"{folder}/{TEXT}" not in case.corpus.files:
                 yield Hit(

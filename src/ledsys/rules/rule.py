@@ -36,6 +36,10 @@ class Case:
     ``fresh`` are the ids of the acts that a landing brings, ``landed`` its day, ``before`` what stood until then. Acts
     that landed before were judged then, by the policy of then; None stands for a tree of which nobody knows how it came
     about, where every act is judged by the policy that it names.
+
+    ``sound`` is what a `Landing` tells of the evidence before it. What rules find in evidence follows from acts and
+    files that are never changed, and from the acts before an act; so in a sound landing only what is added can have a
+    fault.
     """
 
     corpus: Corpus
@@ -43,6 +47,7 @@ class Case:
     fresh: frozenset[str] | None = None
     landed: date | None = None
     before: Corpus | None = None
+    sound: bool = False
 
     @property
     def today(self) -> date:
@@ -70,6 +75,20 @@ class Case:
     @cached_property
     def _to_judge(self) -> dict[str, tuple[Act, ...]]:
         return {}
+
+    def evidence_to_judge(self, document_id: str) -> tuple[Act, ...]:
+        """Give the acts about a document that may have a fault in themselves, or towards those before them."""
+        acts = self.corpus.acts.get(document_id, ())
+        if not self.sound or self.before is None:
+            return acts
+        return acts[len(self.before.acts.get(document_id, ())) :]
+
+    @cached_property
+    def files_to_judge(self) -> frozenset[str]:
+        """The paths of the files that may be out of place."""
+        if not self.sound or self.before is None:
+            return self.corpus.files
+        return self.corpus.files - self.before.files
 
     @cached_property
     def delegations_to_judge(self) -> tuple[Act, ...]:

@@ -21,7 +21,6 @@ from ledsys.lifecycle.claims import EDITION_PATH, EDITIONS, TEXT
 from ledsys.message import Message, msg
 from ledsys.model.act import Act
 from ledsys.model.corpus import Corpus, Policy
-from ledsys.model.document import Document
 from ledsys.model.finding import Finding
 from ledsys.model.landing import Changed, Landing
 from ledsys.model.policy import protected
@@ -34,17 +33,16 @@ from ledsys.rules.landings import ORDINARY, fresh_acts, fresh_delegations
 from ledsys.store.evidence import load_acts, with_delegations
 from ledsys.store.files import Files, MemoryFiles
 from ledsys.store.history import Landed
+from ledsys.store.known import Known, Memory
 from ledsys.store.landing import Part, clashes, gather, nested, protected_paths
 from ledsys.store.load import load_under
 from ledsys.store.policies import Chain, Delegated, load_chain
 from ledsys.store.policy import load_policy
 from ledsys.store.standing import Overlay, Standing
-from ledsys.store.trees import Tree, id_at, id_of, is_document, malformed, shown
+from ledsys.store.trees import Tree, id_of, is_document, malformed, shown
 
 AHEAD = 200
 """Landings whose contents are fetched at once."""
-KEPT = 500
-"""Documents of which what stands is kept in memory."""
 _DELEGATIONS = f"{ACTS}/{DELEGATIONS}/"
 
 
@@ -61,16 +59,6 @@ class Replayed:
     objections: list[Message] = field(default_factory=list)
 
 
-@dataclass(frozen=True)
-class _Part:
-    """What stands of one document, and the paths of its files."""
-
-    documents: tuple[Document, ...] = ()
-    acts: tuple[Act, ...] = ()
-    editions: dict[int, Document] = field(default_factory=dict)
-    files: frozenset[str] = frozenset()
-
-
 class Replay:
     """Main as it stands after the landings taken so far; it may begin in the midst, on a tree taken as it is."""
 
@@ -80,7 +68,7 @@ class Replay:
         self._policy: Policy | None = None
         self._chain = Chain()
         self._delegations: tuple[Act, ...] = ()
-        self._parts: dict[str, _Part] = {}
+        self._memory = Memory()
         self._read_policy()
 
     def take(self, landings: Iterable[Landed]) -> Replayed:
@@ -114,6 +102,8 @@ class Replay:
         findings = step(landing)
         if findings:
             result.failed.append(judged_of(landed, findings))
+        for document_id in landing.after.acts:
+            self._memory.judged(document_id, passed=not findings and self._policy is policy)
         if self._policy is not policy and self._policy is not None:
             result.falls.extend(falls(landed.commit, landing.now.date(), policy, self._policy))
 
@@ -152,7 +142,7 @@ class Replay:
         landing = gather(self.standing, Overlay(self.standing, landed.changed), landed.changed, landed.time, policy)
         self.standing.apply(landed.changed)
         for document_id in (*landing.before.by_id, *landing.after.by_id, *landing.before.acts, *landing.after.acts):
-            self._parts.pop(document_id, None)
+            self._memory.forget(document_id)
         paths = tuple(change.path for change in landed.changed)
         if any(protected(path) or path.startswith(f"{CHAIN}/") for path in paths):
             self._read_policy()
@@ -169,24 +159,26 @@ class Replay:
         now = landed.time.astimezone(ZoneInfo(policy.settings.zone))
         before = {document_id: self._part(document_id, policy, now.date()) for document_id in found}
         fresh = self._load(MemoryFiles(_bytes(landed.changed, standing)), policy, now.date())
-        parts = {document_id: _with(part, fresh, document_id) for document_id, part in before.items()}
-        if fresh.problems != self._chain.problems or any(map(_odd, (*before.values(), *parts.values()))):
+        after = {document_id: known.grown(fresh, document_id) for document_id, known in before.items()}
+        if fresh.problems != self._chain.problems or any(known.odd for known in (*before.values(), *after.values())):
             return None
         for change in landed.changed:
             if standing.entry(change.path) != change.before:
                 raise malformed(change.path)
         standing.apply(landed.changed)
-        self._keep(parts)
+        for document_id, known in after.items():
+            self._memory.keep(document_id, known)
         return Landing(
             now=now,
             before=self._corpus(before, policy, now.date()),
-            after=self._corpus(parts, policy, now.date()),
+            after=self._corpus(after, policy, now.date()),
             changed=landed.changed,
             clashes=clashes(standing, landed.changed),
             nested=nested(standing, landed.changed),
+            sound=all(self._memory.sound(key) and known.continues(before[key]) for key, known in after.items()),
         )
 
-    def _corpus(self, parts: dict[str, _Part], policy: Policy, today: date) -> Corpus:
+    def _corpus(self, parts: dict[str, Known], policy: Policy, today: date) -> Corpus:
         documents = tuple(document for part in parts.values() for document in part.documents)
         return Corpus(
             policy=policy,
@@ -194,16 +186,16 @@ class Replay:
             documents=documents if len(parts) == 1 else tuple(sorted(documents, key=lambda document: document.path)),
             acts={key: part.acts for key, part in parts.items() if part.acts},
             editions={key: part.editions for key, part in parts.items() if part.editions},
-            files=frozenset().union(*(part.files for part in parts.values())),
+            files=next(iter(parts.values())).files if len(parts) == 1 else _union(parts.values()),
             problems=self._chain.problems,
             delegations=self._delegations,
             chain=self._chain.versions,
             policies=self._policies,
         )
 
-    def _part(self, document_id: str, policy: Policy, today: date) -> _Part:
-        part = self._parts.pop(document_id, None)
-        if part is None:
+    def _part(self, document_id: str, policy: Policy, today: date) -> Known:
+        known = self._memory.get(document_id)
+        if known is None:
             tree = self.standing
             paths = (
                 *tree.holding(document_id),
@@ -212,20 +204,15 @@ class Replay:
             )
             tree.objects.expect(entry.object for path in paths if (entry := tree.entry(path)))
             corpus = self._load(Part(tree, paths), policy, today)
-            part = _with(_Part(), corpus, document_id)
-            if corpus.problems != self._chain.problems or len(part.files) != len(paths):
-                part = replace(part, documents=())
-        self._parts[document_id] = part
-        return part
+            known = Known().grown(corpus, document_id)
+            if corpus.problems != self._chain.problems or len(known.files) != len(paths):
+                known = replace(known, documents=())
+            self._memory.keep(document_id, known)
+        return known
 
     def _load(self, files: Files, policy: Policy, today: date) -> Corpus:
         """Load some files; of texts only what acts vouch for is read."""
         return load_under(policy, files, today, None, self._chain, read=read_content)
-
-    def _keep(self, parts: dict[str, _Part]) -> None:
-        self._parts.update(parts)
-        while len(self._parts) > KEPT:
-            del self._parts[next(iter(self._parts))]
 
     def _read_policy(self) -> None:
         """Read the policy as it stands now; one that can't be used changes nothing."""
@@ -235,6 +222,8 @@ class Replay:
             policy = load_policy(part)
         except (RepositoryError, UnusableError):
             return
+        if self._policy is None or policy.types != self._policy.types:
+            self._memory.clear()  # front matter is read as the document types say
         self._chain = load_chain(part)
         self._policy = policy
         self._read_delegations()
@@ -245,7 +234,7 @@ class Replay:
         if self._policy is not None:
             self._policy = with_delegations(self._policy, self._delegations)
         self._policies = Delegated(self._chain.policies, self._delegations)
-        self._parts.clear()
+        self._memory.doubt()
 
 
 def judged_of(landed: Landed, findings: tuple[Finding, ...] = ()) -> Judged:
@@ -254,7 +243,7 @@ def judged_of(landed: Landed, findings: tuple[Finding, ...] = ()) -> Judged:
     return Judged(landed.commit, landed.parents, landed.time, paths, findings)
 
 
-def _sorted_out(changes: tuple[Changed, ...], tree: Tree) -> tuple[str, ...] | None:
+def _sorted_out(changes: tuple[Changed, ...], tree: Standing) -> tuple[str, ...] | None:
     """Give the ids of the documents that are changed, if nothing but texts, acts and editions are written."""
     ids: dict[str, None] = {}
     for path, before, after in changes:
@@ -263,7 +252,7 @@ def _sorted_out(changes: tuple[Changed, ...], tree: Tree) -> tuple[str, ...] | N
         if is_document(path):
             data = tree.objects.read(after.object)
             document_id = id_of(data) if data is not None else ""
-            if not document_id or (before is not None and id_at(tree, path) != document_id):
+            if not document_id or (before is not None and tree.id_of(path) != document_id):
                 return None
         else:
             act, edition = ACT_PATH.fullmatch(path), EDITION_PATH.fullmatch(path)
@@ -280,34 +269,12 @@ def _bytes(changes: tuple[Changed, ...], tree: Tree) -> dict[str, bytes]:
     return {change.path: tree.objects.read(change.after.object) or b"" for change in changes if change.after}
 
 
-def _with(part: _Part, fresh: Corpus, document_id: str) -> _Part:
-    """Give what stands of a document with what is new laid over it."""
-    documents = tuple(document for document in fresh.documents if document.id == document_id)
-    written = {document.path for document in documents}
-    acts = fresh.acts.get(document_id, ())
-    editions = fresh.editions.get(document_id, {})
-    mine = (path for path in fresh.files if path in written or f"/{document_id}/" in path)
-    return _Part(
-        documents=_by_path((*(old for old in part.documents if old.path not in written), *documents)),
-        acts=tuple(sorted((*part.acts, *acts), key=lambda act: act.order)) if acts else part.acts,
-        editions={**part.editions, **editions} if editions else part.editions,
-        files=part.files.union(mine),
-    )
-
-
-def _by_path(documents: tuple[Document, ...]) -> tuple[Document, ...]:
-    return tuple(sorted(documents, key=lambda document: document.path)) if len(documents) > 1 else documents
-
-
-def _odd(part: _Part) -> bool:
-    """Tell whether there is more to it than texts, acts and editions: images, or an id that stands twice or nowhere."""
-    texts = (*part.documents, *part.editions.values())
-    expected = 1 if part.acts or part.editions else len(part.documents[:1])
-    return len(part.documents) != expected or any(text.facts.images or text.facts.problems for text in texts)
-
-
 def _wanted(ahead: Iterable[Landed]) -> Iterator[str]:
     for landed in ahead:
         for path, _, after in landed.changed:
             if after is not None and after.mode == ORDINARY and (is_document(path) or path.startswith(".ledsys/")):
                 yield after.object
+
+
+def _union(parts: Iterable[Known]) -> frozenset[str]:
+    return frozenset().union(*(part.files for part in parts))

@@ -27,9 +27,7 @@ class Standing(Tree):
         changes = tuple(changed)
         rewritten = {change.path for change in changes if change.after and change.path in self._entries}
         for change in changes:
-            if change.path in rewritten:
-                self._forget_id(change.path)
-            elif change.path in self._entries:
+            if change.path in self._entries and change.path not in rewritten:
                 self._remove(change.path)
         self.objects.expect(
             change.after.object for change in changes if change.after and _readable(change.path, change.after)
@@ -61,6 +59,10 @@ class Standing(Tree):
         """Give the paths of the documents that bear the id."""
         return self._holding.get(document_id, ())
 
+    def id_of(self, path: str) -> str:
+        """Give the id of the document at a path; empty if there is none."""
+        return self._ids.get(path, "")
+
     def _add(self, path: str, entry: Entry) -> None:
         self._entries[path] = entry
         for place in (path, *ancestors(path)[:-1]):
@@ -74,6 +76,9 @@ class Standing(Tree):
 
     def _learn_id(self, path: str, entry: Entry) -> None:
         found = id_at(self, path) if _readable(path, entry) else ""
+        if found == self._ids.get(path, ""):
+            return
+        self._forget_id(path)
         if found:
             self._ids[path] = found
             self._holding[found] = tuple(sorted((*self._holding.get(found, ()), path)))

@@ -10,6 +10,7 @@ import re
 from abc import ABC, abstractmethod
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from unicodedata import normalize
 
 from ledsys.errors import RepositoryError
@@ -215,10 +216,12 @@ def is_document(path: str) -> bool:
     return path.startswith(f"{DOCUMENTS}/") and path.endswith(".md")
 
 
+@lru_cache(maxsize=16)
 def id_of(data: bytes) -> str:
     """Give the document id that the front matter of a document gives, empty if it gives none.
 
-    Where the id plainly stands on the one line that mentions it, nothing else is read.
+    Where the id plainly stands on the one line that mentions it, nothing else is read. While a landing is judged, the
+    same text is asked about several times.
     """
     end = data.find(b"\n---\n", 3)
     if data.startswith(b"---\n") and end > 0:

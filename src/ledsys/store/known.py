@@ -1,0 +1,113 @@
+"""What is *known* of each document while main is replayed, kept from one landing to the next.
+
+A history has every version of every document, so what stood before a landing is taken from here, and only what is new
+is read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from ledsys.model.act import Act
+from ledsys.model.corpus import Corpus
+from ledsys.model.document import Document
+
+KEPT = 150_000
+"""Texts and acts that are kept in memory."""
+
+
+@dataclass(frozen=True)
+class Known:
+    """What stands of one document, and the paths of its files."""
+
+    documents: tuple[Document, ...] = ()
+    acts: tuple[Act, ...] = ()
+    editions: Mapping[int, Document] = field(default_factory=dict)
+    files: frozenset[str] = frozenset()
+
+    @property
+    def size(self) -> int:
+        """How many texts and acts there are."""
+        return len(self.documents) + len(self.acts) + len(self.editions)
+
+    @property
+    def odd(self) -> bool:
+        """Tell whether there is more than texts, acts and editions: images, or an id that stands twice or nowhere."""
+        texts = (*self.documents, *self.editions.values())
+        expected = 1 if self.acts or self.editions else len(self.documents[:1])
+        return len(self.documents) != expected or any(text.facts.images or text.facts.problems for text in texts)
+
+    def grown(self, fresh: Corpus, document_id: str) -> Known:
+        """Give what stands of the document with what is new laid over it."""
+        documents = tuple(document for document in fresh.documents if document.id == document_id)
+        written = {document.path for document in documents}
+        acts = fresh.acts.get(document_id, ())
+        editions = fresh.editions.get(document_id, {})
+        mine = {path for path in fresh.files if path in written or f"/{document_id}/" in path}
+        return Known(
+            documents=_by_path((*(old for old in self.documents if old.path not in written), *documents)),
+            acts=tuple(sorted((*self.acts, *acts), key=lambda act: act.order)) if acts else self.acts,
+            editions={**self.editions, **editions} if editions else self.editions,
+            files=self.files if mine <= self.files else self.files | mine,
+        )
+
+    def continues(self, before: Known) -> bool:
+        """Tell whether all acts that were not there before come after those that were."""
+        return self.acts[: len(before.acts)] == before.acts
+
+
+class Memory:
+    """What is known, by document id; what nobody has asked for longest is forgotten first."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, Known] = {}
+        self._size = 0
+        self._sound: set[str] = set()
+
+    def get(self, document_id: str) -> Known | None:
+        """Give what is known of a document."""
+        return self._known.get(document_id)
+
+    def keep(self, document_id: str, known: Known) -> None:
+        """Keep what stands of a document now."""
+        self._leave_out(document_id)
+        self._known[document_id] = known
+        self._size += known.size
+        while self._size > KEPT:
+            self.forget(next(iter(self._known)))
+
+    def forget(self, document_id: str) -> None:
+        """Forget a document."""
+        self._leave_out(document_id)
+        self._sound.discard(document_id)
+
+    def clear(self) -> None:
+        """Forget all."""
+        self._known.clear()
+        self._sound.clear()
+        self._size = 0
+
+    def judged(self, document_id: str, *, passed: bool) -> None:
+        """Remember whether all evidence of a document has been judged under the present policy, and passed."""
+        if passed and document_id in self._known:
+            self._sound.add(document_id)
+        else:
+            self._sound.discard(document_id)
+
+    def sound(self, document_id: str) -> bool:
+        """Tell whether the evidence of a document has been judged and passed."""
+        return document_id in self._sound
+
+    def doubt(self) -> None:
+        """Take nothing as judged any more, since the policy is another now."""
+        self._sound.clear()
+
+    def _leave_out(self, document_id: str) -> None:
+        known = self._known.pop(document_id, None)
+        if known is not None:
+            self._size -= known.size
+
+
+def _by_path(documents: tuple[Document, ...]) -> tuple[Document, ...]:
+    return tuple(sorted(documents, key=lambda document: document.path)) if len(documents) > 1 else documents
