@@ -76,7 +76,8 @@ def build_handbook(folder: Path, day: date | None) -> tuple[int, Message]:
     unproven = _unproven(session.corpus, proven)
     overrides = _overrides(session.files)
     corpus = _without(proven.corpus, unproven)
-    make = partial(build_pages, corpus, edition_files(session.files, corpus), overrides, corpus.today)
+    frozen = edition_files(session.files, corpus)
+    make = partial(build_pages, corpus, frozen, overrides, corpus.today, session.now.date())
     seconds = SECONDS + len(corpus.editions) // PER_SECOND
     handbook = confined(make, seconds, OVERRIDES) if any(name.endswith(".html") for name in overrides) else make()
     kept = {document: found for document, found in proven.doubts.items() if document not in unproven}

@@ -27,12 +27,20 @@ class Handbook:
 class Plan:
     """The handbook of a day before anything of it is made: its addresses, and what of it could not be made so far."""
 
-    def __init__(self, corpus: Corpus, editions: Editions, overrides: Mapping[str, bytes], day: date) -> None:
+    def __init__(
+        self,
+        corpus: Corpus,
+        editions: Editions,
+        overrides: Mapping[str, bytes],
+        day: date,
+        today: date | None = None,
+    ) -> None:
         """Take the same as `build`."""
         settings = corpus.policy.settings
         shelf = shelve(corpus, editions, day)
         words = Words(corpus.policy, settings.language, day)
-        self.pages = Pages(Press(overrides, settings.language), shelf, words)
+        as_of = None if today in (None, day) else day
+        self.pages = Pages(Press(overrides, settings.language), shelf, words, as_of)
         for name, data in static_files(overrides).items():
             self.pages.put(name, lambda data=data: data)  # type: ignore[misc]  # a default binds it for each
         self._documents = DocumentPages(self.pages, shelf, words)
@@ -45,10 +53,14 @@ class Plan:
         return Handbook(files, tuple(self._documents.unbuilt))
 
 
-def build(corpus: Corpus, editions: Editions, overrides: Mapping[str, bytes], day: date) -> Handbook:
+def build(
+    corpus: Corpus, editions: Editions, overrides: Mapping[str, bytes], day: date, today: date | None = None
+) -> Handbook:
     """Make the handbook of a day, from what had been decided by the end of it; drafts are never part of it.
 
-    ``editions`` are the frozen bytes by document id, version and name; ``overrides`` the files of the docs repo's
-    ``handbok`` folder by name. Same input, same bytes. Raises `UnusableError` for a template that can't be used.
+    Where ``today`` is another day, every page says of which day the handbook is and stays so in a browser; else pages
+    keep up with the calendar. ``editions`` are the frozen bytes by document id, version and name; ``overrides`` the
+    files of the docs repo's ``handbok`` folder by name. Same input, same bytes. Raises `UnusableError` for a template
+    that can't be used.
     """
-    return Plan(corpus, editions, overrides, day).made()
+    return Plan(corpus, editions, overrides, day, today).made()

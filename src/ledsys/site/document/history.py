@@ -12,6 +12,7 @@ from ledsys.message import msg
 from ledsys.model.act import ActKind
 from ledsys.site.document.proof import level_in_words
 from ledsys.site.document.validity import Period, approved_until, periods
+from ledsys.site.phases import later
 from ledsys.site.shelf import Entry, Shelf
 from ledsys.site.words import MARKS, Ref, Words, day_after
 
@@ -27,6 +28,7 @@ class Line:
     version: Ref
     mark: str
     state: str
+    later: str
     periods: tuple[Period, ...]
     reason: str
     decided_by: str
@@ -47,6 +49,7 @@ def _line(shelf: Shelf, entry: Entry, edition: Edition, words: Words) -> Line:
         version=Ref(f"{edition.version}.0", entry.page_of(edition)),
         mark=MARKS[state],
         state=words.state(state),
+        later=later(edition, shelf.day),
         periods=periods(edition),
         reason=_reason(entry, edition, words),
         decided_by=act.decision or words.person(act.person, act.name),

@@ -19,6 +19,8 @@ LEVELS = {
     Level.EXTERNAL: msg("Signed in a signing service"),
 }
 ROLES = {"approver": msg("approver"), "recorder": msg("recorder of a body's decision")}
+
+
 def rows(edition: Edition, words: Words) -> Iterator[tuple[Message, tuple[Ref, ...]]]:
     """Yield what the block of information says of the decision and its proof."""
     act = edition.approve

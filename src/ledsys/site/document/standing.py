@@ -1,30 +1,53 @@
-"""The *standing* of an edition: the first line of its page, which says in plain words what it is on the day."""
+"""The *standing* of an edition: the first line of its page, which says in plain words what it is on the day.
+
+A page bears the standings of the days to come as well, so that it stays right without being made anew.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 
 from ledsys.lifecycle.life import Edition, EditionState
 from ledsys.message import Message, msg
+from ledsys.site.phases import turns
 from ledsys.site.shelf import Entry, Shelf
 from ledsys.site.words import MARKS, Ref, Words, day_after
 
 
 @dataclass(frozen=True)
 class Standing:
-    """What the edition is, in one sentence, and what else to know; ``mark`` is its word in the stylesheet."""
+    """What the edition is from the day ``first`` on, in one sentence, and what else to know.
 
+    ``mark`` is its word in the stylesheet; ``later`` is what it becomes after it, as far as is known, in order.
+    """
+
+    first: date
     mark: str
     sentence: str
     notes: tuple[Ref, ...]
+    later: tuple[Standing, ...] = ()
 
 
 def standing(shelf: Shelf, entry: Entry, edition: Edition, words: Words) -> Standing:
-    """Say what the edition is on the day of the handbook."""
-    state = edition.state(shelf.day)
-    notes = tuple(_notes(shelf, entry, edition, state, words))
-    return Standing(MARKS[state], words.say(_sentence(entry, edition, state)), notes)
+    """Say what the edition is on the day of the handbook, and what it is to be after it."""
+    found: list[Standing] = []
+    for day in turns(entry.life.editions, shelf.day):
+        new = _standing(shelf, entry, edition, words, day)
+        if not found or (found[-1].sentence, found[-1].notes) != (new.sentence, new.notes):
+            found.append(new)
+    return replace(found[0], later=tuple(found[1:]))
+
+
+def _standing(shelf: Shelf, entry: Entry, edition: Edition, words: Words, day: date) -> Standing:
+    state = edition.state(day)
+    notes = (
+        *_doubts(shelf, edition, words),
+        *_notes(shelf, entry, edition, words, day),
+        *_ways(entry, edition, words, day),
+    )
+    return Standing(day, MARKS[state], words.say(_sentence(entry, edition, state)), notes)
 
 
 def _sentence(entry: Entry, edition: Edition, state: EditionState) -> Message:
@@ -51,20 +74,20 @@ def _sentence(entry: Entry, edition: Edition, state: EditionState) -> Message:
             )
 
 
-def _notes(shelf: Shelf, entry: Entry, edition: Edition, state: EditionState, words: Words) -> Iterator[Ref]:
-    in_force = entry.life.in_force(shelf.day)
-    repeal = edition.repeal
+def _doubts(shelf: Shelf, edition: Edition, words: Words) -> Iterator[Ref]:
     if {edition.approve.id, edition.publish.id} & shelf.disputed:
         yield Ref(words.say(msg("Disputed: others may have had the key that this was decided with.")))
+
+
+def _notes(shelf: Shelf, entry: Entry, edition: Edition, words: Words, day: date) -> Iterator[Ref]:
+    """Yield what was decided beside the edition itself."""
+    state, repeal = edition.state(day), edition.repeal
     if state is EditionState.IN_FORCE and edition.next_from is not None:
         following = _following(entry, edition)
         text = msg("Version {version} applies from {day}.", version=f"{following.version}.0", day=following.valid_from)
         yield Ref(words.say(text), entry.page_of(following))
     if state is EditionState.IN_FORCE and repeal is not None:
         yield Ref(words.say(msg("It has been decided that the document is to be repealed.")))
-    if state is EditionState.UPCOMING and in_force is not None:
-        until = msg("Version {version} applies until then.", version=f"{in_force.version}.0")
-        yield Ref(words.say(until), entry.page_of(in_force))
     if state is EditionState.STOPPED and edition.stop is not None and edition.stop.reason:
         yield Ref(words.say(msg("Reason: {reason}", reason=edition.stop.reason)))
     if state in (EditionState.REPEALED, EditionState.IN_FORCE) and repeal is not None:
@@ -72,7 +95,18 @@ def _notes(shelf: Shelf, entry: Entry, edition: Edition, state: EditionState, wo
             yield Ref(words.say(msg("Reason: {reason}", reason=repeal.reason)))
         if repeal.successor:
             yield _successor(shelf, repeal.successor, words)
-    if edition is not entry.shown and state is not EditionState.UPCOMING:
+
+
+def _ways(entry: Entry, edition: Edition, words: Words, day: date) -> Iterator[Ref]:
+    """Yield what to read instead of an edition that is not in force."""
+    state, in_force = edition.state(day), entry.life.in_force(day)
+    if state is EditionState.UPCOMING and in_force is not None:
+        until = msg("Version {version} applies until then.", version=f"{in_force.version}.0")
+        yield Ref(words.say(until), entry.page_of(in_force))
+    elif state is EditionState.SUPERSEDED and in_force is not None:
+        text = msg("Read version {version}, which is in force.", version=f"{in_force.version}.0")
+        yield Ref(words.say(text), entry.page_of(in_force))
+    elif edition is not entry.shown and state not in (EditionState.UPCOMING, EditionState.IN_FORCE):
         yield Ref(words.say(msg("Go to the document's own page.")), entry.address)
 
 

@@ -15,6 +15,7 @@ from markupsafe import Markup
 from ledsys.lifecycle.life import EditionState
 from ledsys.model.organisation import Unit
 from ledsys.site.pages import Pages, Values
+from ledsys.site.phases import later
 from ledsys.site.shelf import Copy, Entry, Shelf
 from ledsys.site.words import MARKS, Ref, Words, unit_address
 
@@ -36,6 +37,7 @@ class Listed:
     last_day: date
     mark: str
     state: str
+    later: str
 
 
 @dataclass(frozen=True)
@@ -190,6 +192,7 @@ class ListPages:
             last_day=copy.edition.last_day,
             mark=MARKS[copy.state],
             state=self._words.state(copy.state),
+            later=later(copy.edition, self._shelf.day),
         )
 
     def _entry(self, entry: Entry) -> Listed:
@@ -206,6 +209,7 @@ class ListPages:
             last_day=entry.shown.last_day,
             mark=MARKS[entry.state],
             state=self._words.state(entry.state),
+            later=later(entry.shown, self._shelf.day),
         )
 
 
