@@ -5,7 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ledsys.report.diff import Difference, Kind, difference, text_lines
+from ledsys.difference import Kind
+from ledsys.report.diff import Difference, difference, text_lines
 
 FRONT = "---\ntitel: Prov\nstatus: publicerad\nversion: 1\n---\n"
 

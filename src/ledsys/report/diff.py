@@ -8,38 +8,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
-from enum import StrEnum
 from typing import Any
 
+from ledsys.difference import Kind, Run, matched, runs
 from ledsys.frontmatter import claims
 from ledsys.frontmatter.split import split
 from ledsys.report.data import json_text
 from ledsys.report.terminal import safe
 
-LARGEST = 4_000_000
-"""How many pairs of words are compared; a change larger than that is shown as a whole taken out and put in."""
-
 _PARAGRAPH = re.compile(r"\n[ \t]*\n\s*")
-_WORD = re.compile(r"\s+|[^\W_]+|.", re.DOTALL)
 _COLOURS = {"removed": "\x1b[31;9m", "added": "\x1b[32m"}
 _RESET = "\x1b[0m"
-
-
-class Kind(StrEnum):
-    """What happened to a run of words."""
-
-    KEPT = "kept"
-    REMOVED = "removed"
-    ADDED = "added"
-
-
-@dataclass(frozen=True)
-class Run:
-    """Some text that was kept, removed or added."""
-
-    kind: Kind
-    text: str
 
 
 @dataclass(frozen=True)
@@ -95,41 +74,9 @@ def _images(before: Mapping[str, str], after: Mapping[str, str]) -> Iterator[Run
 
 
 def _changes(before: Sequence[str], after: Sequence[str], between: str) -> Iterator[Changed]:
-    for kind, i, j, k, m in _matched(before, after):
-        if kind != "equal":
-            yield Changed(tuple(_runs(between.join(before[i:j]), between.join(after[k:m]))))
-
-
-def _runs(before: str, after: str) -> Iterator[Run]:
-    old, new = _WORD.findall(before), _WORD.findall(after)
-    if len(old) * len(new) > LARGEST:
-        yield from _whole(before, after)
-        return
-    removed = added = ""
-    for kind, i, j, k, m in _matched(old, new):
-        kept = "".join(old[i:j])
-        if kind != "equal":
-            removed, added = removed + kept, added + "".join(new[k:m])
-        elif kept == " " and removed and added:
-            removed, added = removed + kept, added + kept  # words changed on both sides read best as one change
-        else:
-            yield from _whole(removed, added)
-            removed = added = ""
-            yield Run(Kind.KEPT, kept)
-    yield from _whole(removed, added)
-
-
-def _whole(before: str, after: str) -> Iterator[Run]:
-    if before:
-        yield Run(Kind.REMOVED, before)
-    if after:
-        yield Run(Kind.ADDED, after)
-
-
-def _matched(before: Sequence[str], after: Sequence[str]) -> Sequence[tuple[str, int, int, int, int]]:
-    """Match two lists; only very long ones leave out what is too common to tell anything."""
-    junk = len(before) * len(after) > LARGEST
-    return SequenceMatcher(None, before, after, autojunk=junk).get_opcodes()
+    for span in matched(before, after):
+        if not span.equal:
+            yield Changed(runs(between.join(before[span.i : span.j]), between.join(after[span.k : span.m])))
 
 
 def text_lines(found: Difference, *, coloured: bool) -> Iterator[str]:
