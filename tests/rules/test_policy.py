@@ -109,6 +109,18 @@ def test_the_acts_of_open_mode_are_those_that_the_first_version_vouches_for() ->
     assert in_tree(corpus(CHANGED, SECOND, acts={"A": (early,)})) == [("LS809", path_of(2))]
 
 
+def test_the_first_version_vouches_for_delegations_too_and_goes_on_doing_so() -> None:
+    handed_on = replace(ACT, id="2", kind=ActKind.DELEGATE)
+    vouched = first(acts=acts_digest([ACT.id, handed_on.id]))
+    after = following(vouched, CHANGED)
+    assert in_tree(corpus(CHANGED, vouched, after, acts={"A": (ACT,)}, delegations=(handed_on,))) == []
+    assert in_tree(corpus(CHANGED, vouched, after, acts={"A": (ACT,)})) == [("LS809", path_of(1))]
+
+
+def test_in_a_tree_too_little_signed_is_one_finding_of_its_own_rule() -> None:
+    assert in_tree(corpus(CHANGED, FIRST, following(FIRST, CHANGED, ("owner",)))) == [("LS810", path_of(2))]
+
+
 def test_bytes_that_have_not_been_kept_are_told_once() -> None:
     whole = corpus(CHANGED, FIRST, SECOND)
     lost = history_path(SECOND.version.files["organisation/personer.yaml"])
@@ -160,6 +172,12 @@ def test_a_version_lands_in_the_days_when_it_was_made() -> None:
     assert landed(before, after, CHANGED, days=30) == []
     for days in (31, -1):
         assert codes(landed(before, after, CHANGED, days=days)) == [("LS809", path_of(2))]
+
+
+@pytest.mark.parametrize(("ahead", "expected"), [(0, []), (1, [("LS809", path_of(2))])])
+def test_a_clock_may_be_five_minutes_ahead_when_a_version_is_made(ahead: int, expected: list[tuple[str, str]]) -> None:
+    made = following(FIRST, CHANGED, made_at=BEGUN + timedelta(minutes=5, seconds=ahead))
+    assert codes(landed(corpus(KEYED, FIRST), corpus(KEYED, FIRST, made), CHANGED)) == expected
 
 
 def test_a_key_that_has_ended_since_signs_nothing_that_lands_now() -> None:
