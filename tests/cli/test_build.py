@@ -8,7 +8,7 @@ import pytest
 from tests.cli.terminal import Terminal
 
 from ledsys.actfile import read_act
-from ledsys.cli import build
+from ledsys.cli import pressing
 from ledsys.model.act import ActKind
 
 PAGE = Path("site/dokument/EXP-482103/index.html")
@@ -124,7 +124,7 @@ def test_a_template_that_takes_all_time_or_memory_stops_the_build_and_leaves_the
 ) -> None:
     ledsys.ok("build")
     before = PAGE.read_bytes()
-    monkeypatch.setattr(build, "SECONDS", 2)
+    monkeypatch.setattr(pressing, "SECONDS", 2)
     Path("handbok/dokument.html").write_text(template)
     ran = ledsys("build")
     assert ran.code == 2

@@ -12,6 +12,7 @@ import typer
 
 from ledsys.cli.codes import FINDINGS, OK
 from ledsys.cli.options import read_day
+from ledsys.cli.pressing import overrides, pressed
 from ledsys.cli.session import open_session
 from ledsys.errors import LedsysError
 from ledsys.language import _
@@ -24,15 +25,11 @@ if TYPE_CHECKING:
     from ledsys.model.corpus import Corpus
     from ledsys.model.finding import Finding
     from ledsys.proof.believed import Believed
-    from ledsys.store.files import Files
 
 Out = Annotated[Path, typer.Option("--out", metavar="FOLDER", help=_("Where the handbook is put."))]
 AsOf = Annotated[
     str | None, typer.Option("--as-of", metavar="DATE", help=_("Build the handbook of this day instead of today."))
 ]
-OVERRIDES = "handbok/"
-SECONDS, PER_SECOND = 30, 20
-"""Seconds that the organisation's own templates may take, and how many documents a further one is granted for."""
 ADDRESS_DEPTH = 2
 """How many folders deep the page of a document lies: dokument/ID/index.html."""
 
@@ -64,7 +61,6 @@ def build_handbook(folder: Path, day: date | None) -> tuple[int, Message]:
     """
     from ledsys.proof.believed import believed, policy_doubts
     from ledsys.site.handbook import build as build_pages
-    from ledsys.store.confined import confined
     from ledsys.store.evidence import edition_files
     from ledsys.store.folder import replace_folder
 
@@ -74,12 +70,11 @@ def build_handbook(folder: Path, day: date | None) -> tuple[int, Message]:
         raise UnsignedError(doubt)
     proven = believed(session.corpus)
     unproven = _unproven(session.corpus, proven)
-    overrides = _overrides(session.files)
+    own = overrides(session.files)
     corpus = _without(proven.corpus, unproven)
     frozen = edition_files(session.files, corpus)
-    make = partial(build_pages, corpus, frozen, overrides, corpus.today, session.now.date())
-    seconds = SECONDS + len(corpus.editions) // PER_SECOND
-    handbook = confined(make, seconds, OVERRIDES) if any(name.endswith(".html") for name in overrides) else make()
+    make = partial(build_pages, corpus, frozen, own, corpus.today, session.now.date())
+    handbook = pressed(make, own, len(corpus.editions))
     kept = {document: found for document, found in proven.doubts.items() if document not in unproven}
     for document, found in sorted(kept.items()):
         note(msg("{document} is shown as last proven: {why}", document=document, why=found[0].message))
@@ -114,13 +109,3 @@ def _without(corpus: Corpus, documents: Collection[str]) -> Corpus:
     from dataclasses import replace
 
     return replace(corpus, editions={key: found for key, found in corpus.editions.items() if key not in documents})
-
-
-def _overrides(files: Files) -> Mapping[str, bytes]:
-    from ledsys.store.files import Kind
-
-    return {
-        path.removeprefix(OVERRIDES): files.read(path)
-        for path in files.paths()
-        if path.startswith(OVERRIDES) and files.kind(path) is Kind.REGULAR and path != f"{OVERRIDES}README.md"
-    }

@@ -1,21 +1,45 @@
-"""``ledsys status``: how the documents stand, on one screen."""
+"""``ledsys status``: how the documents stand, on one screen or as pages."""
 
 from __future__ import annotations
 
+from functools import partial
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
 from ledsys.cli.options import AsText, On, TextFormat, read_day
 from ledsys.cli.session import as_of, open_session
-from ledsys.report.terminal import out, raw
+from ledsys.language import _
+from ledsys.message import msg
+from ledsys.report.terminal import out, raw, told
+
+Pages = Annotated[
+    Path | None,
+    typer.Option(
+        "--out", metavar="FOLDER", help=_("Put it here as pages with charts, for those who care for the system.")
+    ),
+]
 
 
-def status(output: AsText = TextFormat.TEXT, on: On = None) -> None:
+def status(output: AsText = TextFormat.TEXT, folder: Pages = None, on: On = None) -> None:
     """Show on one screen how the documents stand."""
     from ledsys.lifecycle import lives
     from ledsys.report.status import as_json, state_of, text_lines
 
-    corpus = as_of(open_session(read_day(on)))
+    session = open_session(read_day(on))
+    corpus = as_of(session)
     state = state_of(corpus, lives(corpus))
-    if output is TextFormat.JSON:
+    if folder is not None:
+        from ledsys.cli.pressing import overrides, pressed
+        from ledsys.site.overview.folder import overview_files
+        from ledsys.store.folder import replace_folder
+
+        own = overrides(session.files)
+        replace_folder(folder, pressed(partial(overview_files, corpus, state.figures, own), own, len(corpus.documents)))
+        out(told(msg("The overview is here: {page}", page=str(folder / "index.html"))))
+    elif output is TextFormat.JSON:
         raw(as_json(state))
-        return
-    for line in text_lines(state, corpus):
-        out(line)
+    else:
+        for line in text_lines(state, corpus):
+            out(line)

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from ledsys.deadlines import Deadline, deadlines
+from ledsys.deadlines import Deadline
+from ledsys.figures import Figures, figures
 from ledsys.language import say
 from ledsys.lifecycle import EditionState, Life, Waiting, waiting
 from ledsys.lifecycle.overview import Overview, overviews
@@ -21,15 +22,16 @@ from ledsys.report.people import named
 from ledsys.report.terminal import safe, told
 from ledsys.report.titles import work_title
 
-MONTHS = 12
-YEAR = 366
 LONGEST_BAR = 40
 _STATES = tuple(dict.fromkeys((*(state.value for state in EditionState), *(status.value for status in Status))))
 
 
 @dataclass(frozen=True)
 class State:
-    """All that one screen shows; ``months`` gives the number of documents that end in each of the coming months."""
+    """All that one screen shows; ``months`` gives the number of documents that end in each of the coming months.
+
+    ``figures`` is what the pages of the overview show beside it.
+    """
 
     day: date
     documents: int
@@ -39,14 +41,13 @@ class State:
     months: Mapping[str, int]
     overdue: tuple[Deadline, ...]
     unreadable: tuple[Document, ...]
+    figures: Figures
 
 
 def state_of(corpus: Corpus, lives: Mapping[str, Life]) -> State:
     """Count everything once."""
     found = overviews(corpus, lives)
-    due = deadlines(corpus, lives, YEAR + 31)
-    months = _coming(corpus.today)
-    ends = Counter(f"{deadline.last_day:%Y-%m}" for deadline in due if not deadline.ended)
+    counted = figures(corpus, lives)
     waits = ((document, waiting(corpus, document)) for document in corpus.documents)
     return State(
         day=corpus.today,
@@ -54,9 +55,10 @@ def state_of(corpus: Corpus, lives: Mapping[str, Life]) -> State:
         states=_ordered(Counter(state for entry in found for state in entry.states)),
         types=_types(found),
         waits=tuple((document, waits_for) for document, waits_for in waits if waits_for is not None),
-        months={month: ends[month] for month in months},
-        overdue=tuple(deadline for deadline in due if deadline.ended),
+        months={f"{month.year:04}-{month.month:02}": month.ends for month in counted.months},
+        overdue=tuple(sorted(counted.overdue, key=lambda deadline: deadline.order)),
         unreadable=tuple(document for document in corpus.documents if document.front is None),
+        figures=counted,
     )
 
 
@@ -67,12 +69,6 @@ def _ordered(counted: Counter[str]) -> Mapping[str, int]:
 def _types(found: tuple[Overview, ...]) -> Mapping[str, int]:
     counted = Counter(entry.front.type for entry in found if entry.front is not None)
     return dict(sorted(counted.items()))
-
-
-def _coming(day: date) -> tuple[str, ...]:
-    """Give this month and those after it, as YYYY-MM."""
-    start = day.year * 12 + day.month - 1
-    return tuple(f"{number // 12:04}-{number % 12 + 1:02}" for number in range(start, start + MONTHS))
 
 
 def text_lines(state: State, corpus: Corpus) -> Iterator[str]:
@@ -134,6 +130,14 @@ def as_json(state: State) -> str:
         "months": state.months,
         "overdue": [{"document": deadline.document, "last_day": deadline.last_day} for deadline in state.overdue],
         "unreadable": [document.path for document in state.unreadable],
+        "slow": [{"document": slow.entry.document.id, "days": slow.days} for slow in state.figures.slow],
+        "orphans": {
+            lack.name.lower(): [entry.document.id for entry in entries]
+            for lack, entries in state.figures.orphans.items()
+        },
+        "below_level": {
+            proof.type: [entry.document.id for entry in proof.below] for proof in state.figures.proofs if proof.below
+        },
     }
     return json_text("ledsys-status-1", content)
 
