@@ -20,6 +20,7 @@ FILES = {
     "personer": ["organisation/personer.yaml"],
     "mandat": ["organisation/mandat.yaml"],
     "processer": ["organisation/processer.yaml"],
+    "synonymer": ["organisation/synonymer.yaml"],
     "handlingstyp": ["handlingstyper/*.yaml"],
     "krav": ["krav/*.yaml"],
     "lagrum": ["lagrum/*.yaml"],

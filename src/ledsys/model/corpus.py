@@ -18,11 +18,12 @@ from ledsys.model.facts import Problem
 from ledsys.model.policy import PolicyVersion
 from ledsys.model.register import Register
 from ledsys.model.settings import Settings
+from ledsys.model.thesaurus import Synonyms
 
 
 @dataclass(frozen=True)
 class Policy:
-    """What the organisation decided about its documents: settings, register, types, catalogues, templates."""
+    """What the organisation decided about its documents: settings, register, types, catalogues, templates, synonyms."""
 
     settings: Settings
     register: Register
@@ -30,6 +31,7 @@ class Policy:
     requirements: tuple[RequirementsFile, ...] = ()
     citations: tuple[Citation, ...] = ()
     templates: Mapping[str, str] = field(default_factory=dict)
+    thesaurus: tuple[Synonyms, ...] = ()
 
     @cached_property
     def requirement_places(self) -> frozenset[str]:

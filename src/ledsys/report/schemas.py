@@ -12,6 +12,7 @@ from ledsys.model.doctype import DocumentType
 from ledsys.model.document import FrontMatter
 from ledsys.model.organisation import MandatesFile, PersonsFile, ProcessesFile, UnitsFile
 from ledsys.model.settings import Settings
+from ledsys.model.thesaurus import ThesaurusFile
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _MODELS: Mapping[str, type[BaseModel]] = {
@@ -21,6 +22,7 @@ _MODELS: Mapping[str, type[BaseModel]] = {
     "personer": PersonsFile,
     "mandat": MandatesFile,
     "processer": ProcessesFile,
+    "synonymer": ThesaurusFile,
     "handlingstyp": DocumentType,
     "krav": RequirementsFile,
     "lagrum": CitationsFile,

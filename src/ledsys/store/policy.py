@@ -18,6 +18,7 @@ from ledsys.model.organisation import MandatesFile, PersonsFile, ProcessesFile, 
 from ledsys.model.register import Register
 from ledsys.model.scalars import Record
 from ledsys.model.settings import Settings
+from ledsys.model.thesaurus import ThesaurusFile
 from ledsys.store.files import Files, ReadError
 
 SETTINGS = "ledsys.yaml"
@@ -25,6 +26,7 @@ UNITS = "organisation/enheter.yaml"
 PERSONS = "organisation/personer.yaml"
 MANDATES = "organisation/mandat.yaml"
 PROCESSES = "organisation/processer.yaml"
+THESAURUS = "organisation/synonymer.yaml"
 
 R = TypeVar("R", bound=Record)
 
@@ -46,12 +48,21 @@ def load_policy(files: Files) -> Policy:
     persons = reader.one(PersonsFile, PERSONS)
     mandates = reader.one(MandatesFile, MANDATES)
     processes = reader.one(ProcessesFile, PROCESSES) if PROCESSES in paths else ProcessesFile()
+    thesaurus = reader.one(ThesaurusFile, THESAURUS) if THESAURUS in paths else ThesaurusFile()
     types = reader.all(DocumentType, _under(paths, "handlingstyper", ".yaml"))
     requirements = reader.all(RequirementsFile, _under(paths, "krav", ".yaml"))
     citations = reader.all(CitationsFile, _under(paths, "lagrum", ".yaml"))
     templates = {PurePosixPath(path).stem: reader.text(path) for path in _under(paths, "mallar", ".md")}
     reader.faults.extend(_misnamed(types))
-    if reader.faults or settings is None or units is None or persons is None or mandates is None or processes is None:
+    if (
+        reader.faults
+        or settings is None
+        or units is None
+        or persons is None
+        or mandates is None
+        or processes is None
+        or thesaurus is None
+    ):
         raise UnusableError(tuple(sorted(reader.faults, key=lambda fault: (fault.path, fault.line, fault.column))))
     return Policy(
         settings=settings,
@@ -68,6 +79,7 @@ def load_policy(files: Files) -> Policy:
         requirements=tuple(requirements.values()),
         citations=tuple[Citation, ...](chain.from_iterable(found.citations for found in citations.values())),
         templates=templates,
+        thesaurus=thesaurus.synonyms,
     )
 
 
