@@ -122,6 +122,7 @@ _NO_EDITION = "LS511: such an act must follow a publication; the guard tells peo
 OVERLAP: Mapping[str, str] = {
     "LS509": "a second submit is refused by LS519 when it lands; LS509 finds it in a tree whose landings nobody saw",
     "LS512": "the guards of LS519 ask for the same mandate; LS512 asks in a tree, where no landing can be replayed",
+    "LS522": "the guard of LS519 asks who may vote; LS522 asks in a tree, where no landing can be replayed",
     "LS513": "a signature that does not hold reaches no level (LS516); LS513 is what says why",
     "LS709": "a folder that can't be opened is found in working trees only; git has no such thing",
     "LS519 submit state": "LS509 finds the second submit, LS502 and LS507 the one without a revision",

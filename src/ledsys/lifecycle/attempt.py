@@ -11,6 +11,7 @@ from functools import cached_property
 from ledsys.lifecycle.claims import TEXT
 from ledsys.lifecycle.decision import BodyDecision, read_decision
 from ledsys.lifecycle.life import Edition, Life, derive
+from ledsys.lifecycle.reviewing import may_vote
 from ledsys.message import Message
 from ledsys.model.act import Act, Meaning
 from ledsys.model.change import Change
@@ -171,13 +172,7 @@ class Attempt:
     @cached_property
     def named_reviewers(self) -> tuple[str, ...]:
         """Everybody who may vote: the named reviewers, and the holders of the roles that the type asks for."""
-        named = [self.register.owner_persons(reference, self.today) for reference in self.front.reviewers]
-        places = {self.register.current_unit(unit, self.today) for unit in self.front.units}
-        lines = {above for place in places for above in self.register.line_up(place)}
-        by_role = [
-            self.register.holders(role, unit, self.today) for role in self.type.reviewer_roles for unit in sorted(lines)
-        ]
-        return tuple(dict.fromkeys(person for group in (*named, *by_role) for person in group))
+        return may_vote(self.front, self.type, self.register, self.today)
 
     @cached_property
     def deciders(self) -> tuple[str, ...]:

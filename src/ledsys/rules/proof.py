@@ -13,7 +13,7 @@ from ledsys.lifecycle.life import Life, Work
 from ledsys.message import Message, msg
 from ledsys.model.document import Document, Status
 from ledsys.model.finding import Severity
-from ledsys.rules import chain, changed, founded, frozen, landings, misstated, signatures, votes
+from ledsys.rules import chain, changed, founded, frozen, landings, misstated, reviewed, signatures, votes
 from ledsys.rules.rule import Case, Hit, Rule, document_rule
 
 _STATUS, _VERSION, _FROM, _UNTIL, _OWNER = "status", "version", "giltig-från", "giltig-till", "innehållsansvarig"
@@ -173,4 +173,5 @@ RULES: tuple[Rule, ...] = (
     *landings.RULES_OF_ACTS,
     misstated.act_misstated,
     signatures.delegation_unfounded,
+    reviewed.vote_of_no_reviewer,
 )
