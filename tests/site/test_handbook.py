@@ -74,8 +74,9 @@ def test_a_repealed_page_leads_to_its_successor_and_a_stopped_one_gives_the_reas
 
 def test_lists_of_what_applies_hold_only_what_is_in_force() -> None:
     book = made(all_states())
-    for address in ("index.html", "enheter/rehab.html", "handlingstyper/rutin.html"):
-        listed = set(re.findall(r"PRV-\d{6}", page(book, address)))
+    for address in ("a-o.html", "enheter/rehab.html", "enheter/rehab/processer.html", "handlingstyper/rutin.html"):
+        lists = re.findall(r'<ul class="documents">.*?</ul>', page(book, address), re.DOTALL)
+        listed = set(re.findall(r"PRV-\d{6}", "".join(lists)))
         assert listed == {"PRV-200001", "PRV-200006"}, address
 
 
@@ -236,7 +237,10 @@ def test_a_hostile_title_is_text_and_nothing_else(title: str) -> None:
     book, same = made(library), made(plain)
     for address, data in book.files.items():
         if address.endswith(".html"):
-            assert Page(data.decode()).tags == Page(same.files[address].decode()).tags, address
+            read, expected = Page(data.decode()).tags, Page(same.files[address].decode()).tags
+            if address == "a-o.html":  # where the title stands depends on its letter
+                read, expected = sorted(set(read)), sorted(set(expected))
+            assert read == expected, address
     assert title in "".join(Page(page(book, f"dokument/{A}/index.html")).texts)
 
 

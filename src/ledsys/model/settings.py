@@ -46,12 +46,20 @@ class Conformance(StrEnum):
 
 
 class Accessibility(Record):
-    """What the accessibility statement says (lagen 2018:1937 om tillgänglighet till digital offentlig service, 13 §)."""
+    """What the accessibility statement says (lagen 2018:1937 om tillgänglighet till digital offentlig service, 13 §).
+
+    What it must hold is told by Digg, the authority that supervises it. ``judged`` is the day of the judgement,
+    ``updated`` that of the latest change of the statement. ``unreasonable`` is what was left out as unreasonably
+    burdensome (12 §), each with its reason, and ``outside`` what the law does not ask to be accessible (9 §).
+    """
 
     conformance: Conformance = Field(alias="förenlighet")
     judged: Day = Field(alias="bedömd")
+    updated: Day | None = Field(None, alias="uppdaterad")
     method: Text = Field(alias="metod")
     shortcomings: Texts = Field((), alias="brister")
+    unreasonable: Texts = Field((), alias="oskäligt-betungande")
+    outside: Texts = Field((), alias="omfattas-inte")
     contact: Text = Field(alias="kontakt")
 
 

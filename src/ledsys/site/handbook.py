@@ -9,10 +9,11 @@ from datetime import date
 from ledsys.message import Message
 from ledsys.model.corpus import Corpus
 from ledsys.site.document.pages import DocumentPages
+from ledsys.site.look import logo, own_look
 from ledsys.site.pages import Pages
 from ledsys.site.press import Press, static_files
 from ledsys.site.shelf import Editions, shelve
-from ledsys.site.ways.lists import ListPages
+from ledsys.site.ways.pages import add_ways
 from ledsys.site.words import Words
 
 
@@ -40,12 +41,13 @@ class Plan:
         shelf = shelve(corpus, editions, day)
         words = Words(corpus.policy, settings.language, day)
         as_of = None if today in (None, day) else day
-        self.pages = Pages(Press(overrides, settings.language), shelf, words, as_of)
-        for name, data in static_files(overrides).items():
+        self.pages = Pages(Press(overrides, settings.language), shelf, words, as_of, logo(overrides, settings.site))
+        built_in = static_files(overrides)
+        for name, data in {**built_in, **own_look(built_in, overrides, settings.site)}.items():
             self.pages.put(name, lambda data=data: data)  # type: ignore[misc]  # a default binds it for each
         self._documents = DocumentPages(self.pages, shelf, words)
         self._documents.add()
-        ListPages(self.pages, shelf, words).add()
+        add_ways(self.pages, shelf, words, overrides)
 
     def made(self) -> Handbook:
         """Make everything."""

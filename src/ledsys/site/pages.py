@@ -13,6 +13,7 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
+from ledsys.site.look import Logo
 from ledsys.site.press import Press
 from ledsys.site.shelf import Shelf
 from ledsys.site.words import MARKS, OPEN, STATES, Words
@@ -24,8 +25,11 @@ Values = Mapping[str, Any]
 class Pages:
     """The addresses of a handbook, from its top, each with how its bytes are made."""
 
-    def __init__(self, press: Press, shelf: Shelf, words: Words, as_of: date | None = None) -> None:
+    def __init__(
+        self, press: Press, shelf: Shelf, words: Words, as_of: date | None = None, logo: Logo | None = None
+    ) -> None:
         """Take what every page needs; ``as_of`` is the day of a handbook that is not to keep up with the calendar."""
+        self._logo = logo
         self._press = press
         self._site = words.policy.settings.site
         self._language = words.policy.settings.language
@@ -65,6 +69,10 @@ class Pages:
         """Give all addresses, in the order in which they were taken."""
         return iter(self._makers)
 
+    def has(self, address: str) -> bool:
+        """Tell whether anything stands at the address."""
+        return address in self._makers
+
     def make(self, address: str) -> bytes:
         """Make what stands at the address; KeyError where nothing does."""
         return self._makers[address]()
@@ -79,6 +87,7 @@ class Pages:
         return {
             "root": root,
             "site": self._site,
+            "logo": self._logo,
             "organisation": self._name,
             "language": self._language,
             "zone": self._zone,

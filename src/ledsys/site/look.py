@@ -1,0 +1,118 @@
+"""The *look* that the organisation gives its handbook by settings: its colour, and its logo.
+
+The colour is used for links and signs only as far as it can be read: it is darkened for light pages and lightened for
+dark ones until it stands out from everything that may lie behind it (WCAG 2.1, 1.4.3: 4.5 to 1).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from ledsys.model.settings import Site
+from ledsys.site.press import STYLESHEET
+
+CONTRAST = 4.5
+LIGHT = ("#ffffff", "#f3f6f7", "#e7f4ec", "#e8f0fb", "#fdf3dc", "#fdebea")
+"""What may lie behind a link on a light page: the stylesheet's page and panels."""
+DARK = ("#11171a", "#1a2226", "#12301f", "#16294a", "#35290c", "#431917")
+"""What may lie behind a link on a dark page."""
+BLACK, WHITE = "#000000", "#ffffff"
+ICON = "ikon.svg"
+_STEPS = 100
+_SVG_SIZE = re.compile(rb'viewBox="[-\d.]+[ ,]+[-\d.]+[ ,]+([\d.]+)[ ,]+([\d.]+)"')
+_LINEAR = 0.04045
+"""Below this, sRGB is linear."""
+_PNG, _JPEG = b"\x89PNG\r\n\x1a\n", b"\xff\xd8"
+_FRAME = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
+"""The markers of a JPEG's parts that give its size."""
+
+
+@dataclass(frozen=True)
+class Logo:
+    """An image of the organisation's, with its size in pixels; only the proportion counts."""
+
+    name: str
+    width: int
+    height: int
+
+
+def own_look(built_in: Mapping[str, bytes], overrides: Mapping[str, bytes], site: Site) -> dict[str, bytes]:
+    """Give stylesheet and icon in the organisation's colour; a file of its own with the name stays as it is."""
+    if site.colour is None:
+        return {}
+    coloured = {
+        STYLESHEET: built_in[STYLESHEET] + _properties(site.colour),
+        ICON: built_in[ICON].replace(b"#0a5566", legible(site.colour, (WHITE,), BLACK).encode()),
+    }
+    return {name: data for name, data in coloured.items() if name not in overrides}
+
+
+def logo(overrides: Mapping[str, bytes], site: Site) -> Logo | None:
+    """Give the logo of the settings, if it lies in ``handbok`` and its size can be told (PNG, JPEG or SVG)."""
+    data = overrides.get(site.logo or "")
+    size = _size(data) if data is not None else None
+    return Logo(site.logo, *size) if site.logo is not None and size is not None and all(size) else None
+
+
+def legible(colour: str, behind: Iterable[str], towards: str) -> str:
+    """Give the colour, mixed with black or white as little as needed to stand out from all that lies behind it."""
+    backs = tuple(behind)
+    for step in range(_STEPS):
+        mixed = _mixed(colour, towards, step / _STEPS)
+        if all(contrast(mixed, back) >= CONTRAST for back in backs):
+            return mixed
+    return towards
+
+
+def contrast(one: str, other: str) -> float:
+    """Give the contrast between two colours, from 1 to 21 (WCAG 2.1)."""
+    dark, light = sorted((_luminance(one), _luminance(other)))
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _properties(colour: str) -> bytes:
+    light, dark = legible(colour, LIGHT, BLACK), legible(colour, DARK, WHITE)
+    return (
+        "\n/* The organisation's colour, as far as it can be read */\n"
+        f"@media screen {{ :root {{ --brand: {colour}; --link: {light}; --focus: {light}; }} }}\n"
+        f"@media screen and (prefers-color-scheme: dark) {{ :root {{ --link: {dark}; --focus: {dark}; }} }}\n"
+    ).encode()
+
+
+def _parts(colour: str) -> tuple[int, ...]:
+    return tuple(bytes.fromhex(colour[1:]))
+
+
+def _mixed(colour: str, other: str, share: float) -> str:
+    pairs = zip(_parts(colour), _parts(other), strict=True)
+    return "#" + "".join(f"{round(own + (new - own) * share):02x}" for own, new in pairs)
+
+
+def _luminance(colour: str) -> float:
+    red, green, blue = (
+        part / 12.92 if part <= _LINEAR else ((part + 0.055) / 1.055) ** 2.4
+        for part in (value / 255 for value in _parts(colour))
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def _size(data: bytes) -> tuple[int, int] | None:
+    """Give width and height; none for a kind of image whose head is not understood."""
+    if data.startswith(_PNG):
+        return int.from_bytes(data[16:20]), int.from_bytes(data[20:24])
+    if data.startswith(_JPEG):
+        return _jpeg_size(data)
+    found = _SVG_SIZE.search(data[:4096])
+    return (round(float(found[1])), round(float(found[2]))) if found is not None else None
+
+
+def _jpeg_size(data: bytes) -> tuple[int, int] | None:
+    place = len(_JPEG)
+    while data[place : place + 1] == b"\xff":
+        part = data[place + 2 : place + 9]
+        if data[place + 1 : place + 2] and data[place + 1] in _FRAME:
+            return int.from_bytes(part[5:]), int.from_bytes(part[3:5])
+        place += 2 + int.from_bytes(part[:2])
+    return None
