@@ -74,6 +74,7 @@ def _panels() -> dict[str, dict[str, tuple[Callable[..., int | None], str]]]:
         doctor,
         expiring,
         explain,
+        export,
         fmt,
         handover,
         history,
@@ -144,6 +145,7 @@ def _panels() -> dict[str, dict[str, tuple[Callable[..., int | None], str]]]:
         },
         _("Handbook and care"): {
             "build": (build.build, _("Build the handbook as a folder of web pages.")),
+            "export": (export.export, _("Write documents as one accessible PDF: some, a unit's, or all of them.")),
             "schema": (schema.schema, _("Print or write the JSON schemas of all files that people edit.")),
             "demo": (demo.demo, _("Show the whole life of a document in an example docs repo.")),
             "doctor": (doctor.doctor, _("Find what is broken and repair what can be repaired.")),
