@@ -21,6 +21,8 @@ DARK = ("#11171a", "#1a2226", "#12301f", "#16294a", "#35290c", "#431917")
 BLACK, WHITE = "#000000", "#ffffff"
 ICON = "ikon.svg"
 _STEPS = 100
+_DIMMED = 0.4
+"""How much black is mixed into a band of the colour on a dark page."""
 _SVG_SIZE = re.compile(rb'viewBox="[-\d.]+[ ,]+[-\d.]+[ ,]+([\d.]+)[ ,]+([\d.]+)"')
 _LINEAR = 0.04045
 """Below this, sRGB is linear."""
@@ -74,11 +76,19 @@ def contrast(one: str, other: str) -> float:
 
 def _properties(colour: str) -> bytes:
     light, dark = legible(colour, LIGHT, BLACK), legible(colour, DARK, WHITE)
+    band = _mixed(colour, BLACK, _DIMMED)
     return (
         "\n/* The organisation's colour, as far as it can be read */\n"
-        f"@media screen {{ :root {{ --brand: {colour}; --link: {light}; --focus: {light}; }} }}\n"
-        f"@media screen and (prefers-color-scheme: dark) {{ :root {{ --link: {dark}; --focus: {dark}; }} }}\n"
+        f"@media screen {{\n  :root {{ --brand: {colour}; --on-brand: {_on(colour)}; "
+        f"--link: {light}; --focus: {light}; }}\n}}\n"
+        "@media screen and (prefers-color-scheme: dark) {\n"
+        f"  :root {{ --brand: {band}; --on-brand: {_on(band)}; --link: {dark}; --focus: {dark}; }}\n}}\n"
     ).encode()
+
+
+def _on(colour: str) -> str:
+    """Give white or black, whichever can be read on the colour; one of them always can."""
+    return WHITE if contrast(colour, WHITE) >= CONTRAST else BLACK
 
 
 def _parts(colour: str) -> tuple[int, ...]:

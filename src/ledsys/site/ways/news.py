@@ -20,7 +20,7 @@ from ledsys.model.act import Act, ActKind
 from ledsys.site.pages import Pages, Values
 from ledsys.site.shelf import Entry, Shelf
 from ledsys.site.ways.listed import Group, plain
-from ledsys.site.ways.sheets import SIZE, Sheets
+from ledsys.site.ways.sheets import Sheets
 from ledsys.site.words import MARKS, Ref, Words, day_after
 
 NEW, CHANGED, CONFIRMED, STOPPED, REPEALED = (
@@ -31,8 +31,22 @@ NEW, CHANGED, CONFIRMED, STOPPED, REPEALED = (
     msg("Repealed"),
 )
 _MARKS = {NEW: "in-force", CHANGED: "changed", CONFIRMED: "confirmed", STOPPED: "stopped", REPEALED: "repealed"}
+MONTHS = (  # the year is filled in later
+    msg("January {year}"),
+    msg("February {year}"),
+    msg("March {year}"),
+    msg("April {year}"),
+    msg("May {year}"),
+    msg("June {year}"),
+    msg("July {year}"),
+    msg("August {year}"),
+    msg("September {year}"),
+    msg("October {year}"),
+    msg("November {year}"),
+    msg("December {year}"),
+)
 RECENT = 60
-"""How many events the page of what is new names at most, beside those of the whole month that they end in."""
+"""How many events the page of what is new names; the months have the rest."""
 
 
 @dataclass(frozen=True)
@@ -96,6 +110,12 @@ class News:
             for event in self.all
             for unit in dict.fromkeys(current.get(unit, unit) for unit in event.units)
         )
+
+    def month_in_words(self, month: str) -> str:
+        """Give the name of a month such as 2026-03."""
+        year, number = month.split("-")
+        name = MONTHS[int(number) - 1]
+        return self._words.say(Message(name.template, (("year", year),)))
 
     def of_type(self, key: str, most: int) -> Sequence[Event]:
         """Give the latest events of documents of a type."""
@@ -174,16 +194,19 @@ class NewsPages:
         for month, events in self._news.by_month.items():
             if left <= 0:
                 break
-            shown.append(Group(Ref(month, month_address(month)), f"m.{month}", tuple(events[:SIZE])))
+            more = str(len(events)) if len(events) > left else ""
+            heading = Ref(self._news.month_in_words(month), month_address(month), more)
+            shown.append(Group(heading, f"m.{month}", tuple(events[:left])))
             left -= len(events)
         return {"groups": tuple(shown), "months": self._months()}
 
     def _month(self, month: str) -> Values:
-        return {"month": month, "months": self._months()}
+        return {"month": self._news.month_in_words(month), "months": self._months()}
 
     def _months(self) -> tuple[Ref, ...]:
         return tuple(
-            Ref(month, month_address(month), str(len(events))) for month, events in self._news.by_month.items()
+            Ref(self._news.month_in_words(month), month_address(month), str(len(events)))
+            for month, events in self._news.by_month.items()
         )
 
 
