@@ -92,6 +92,7 @@ def _panels() -> dict[str, dict[str, tuple[Callable[..., int | None], str]]]:
         schema,
         seal,
         send,
+        serve,
         show,
         status,
         stop,
@@ -145,6 +146,7 @@ def _panels() -> dict[str, dict[str, tuple[Callable[..., int | None], str]]]:
         },
         _("Handbook and care"): {
             "build": (build.build, _("Build the handbook as a folder of web pages.")),
+            "serve": (serve.serve, _("Show the handbook and its drafts on this computer while you write.")),
             "export": (export.export, _("Write documents as one accessible PDF: some, a unit's, or all of them.")),
             "schema": (schema.schema, _("Print or write the JSON schemas of all files that people edit.")),
             "demo": (demo.demo, _("Show the whole life of a document in an example docs repo.")),

@@ -6,7 +6,7 @@ It plans changes; the store writes them.
 from ledsys.lifecycle.attempt import Attempt, Move, Plan, Reason, Refusal, Wish
 from ledsys.lifecycle.flow import decide
 from ledsys.lifecycle.life import Edition, EditionState, Life, Work, derive
-from ledsys.lifecycle.lives import lives
+from ledsys.lifecycle.lives import life_of, lives
 from ledsys.lifecycle.waiting import Waiting, waiting
 
 __all__ = (
@@ -23,6 +23,7 @@ __all__ = (
     "Work",
     "decide",
     "derive",
+    "life_of",
     "lives",
     "waiting",
 )

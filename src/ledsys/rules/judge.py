@@ -31,7 +31,12 @@ def judge(corpus: Corpus, rules: Iterable[Rule], baseline: Collection[str] = ())
 
 def judge_document(corpus: Corpus, rules: Iterable[Rule], document: Document) -> tuple[Finding, ...]:
     """Judge one document as text that somebody works on, for a move: no ageing, but levels and exceptions apply."""
-    case = Case(corpus, lives(corpus))
+    return judge_in(Case(corpus, lives(corpus)), rules, document)
+
+
+def judge_in(case: Case, rules: Iterable[Rule], document: Document) -> tuple[Finding, ...]:
+    """Judge one document as `judge_document` does, in a case that is there already."""
+    corpus = case.corpus
     settings = corpus.policy.settings
     found = (
         (rule, rule.finding(hit, document, in_work=True))

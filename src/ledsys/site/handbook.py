@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from ledsys.message import Message
 from ledsys.model.corpus import Corpus
+from ledsys.site.document.control import ControlPages
 from ledsys.site.document.pages import DocumentPages
 from ledsys.site.look import logo, own_look
 from ledsys.site.pages import Pages
+from ledsys.site.pdf.files import PdfFiles
 from ledsys.site.press import Press, static_files
+from ledsys.site.search.pages import SearchPages
 from ledsys.site.shelf import Editions, shelve
 from ledsys.site.ways.pages import add_ways
 from ledsys.site.words import Words
@@ -19,10 +22,14 @@ from ledsys.site.words import Words
 
 @dataclass(frozen=True)
 class Handbook:
-    """Files by relative path, and the documents with a version that can't be shown, each with the reason."""
+    """Files by relative path, and the documents with a version that can't be shown, each with the reason.
+
+    ``sources`` is what the index of the search is made of (`ledsys.site.search.index`).
+    """
 
     files: Mapping[str, bytes]
     unbuilt: tuple[tuple[str, Message], ...]
+    sources: Mapping[str, bytes] = field(default_factory=dict)
 
 
 class Plan:
@@ -38,8 +45,8 @@ class Plan:
     ) -> None:
         """Take the same as `build`."""
         settings = corpus.policy.settings
-        shelf = shelve(corpus, editions, day)
-        words = Words(corpus.policy, settings.language, day)
+        shelf = self.shelf = shelve(corpus, editions, day)
+        words = self.words = Words(corpus.policy, settings.language, day)
         as_of = None if today in (None, day) else day
         self.pages = Pages(Press(overrides, settings.language), shelf, words, as_of, logo(overrides, settings.site))
         built_in = static_files(overrides)
@@ -47,12 +54,20 @@ class Plan:
             self.pages.put(name, lambda data=data: data)  # type: ignore[misc]  # a default binds it for each
         self._documents = DocumentPages(self.pages, shelf, words)
         self._documents.add()
+        ControlPages(self.pages, shelf, words).add()
         add_ways(self.pages, shelf, words, overrides)
+        self._search = SearchPages(self.pages, shelf, words)
+        self._search.add()
+
+        self._pdfs = dict(PdfFiles(shelf, words, overrides).makers()) if settings.site.pdf else {}
+        for address, make in self._pdfs.items():
+            self.pages.put(address, make)
 
     def made(self) -> Handbook:
-        """Make everything."""
-        files = {address: self.pages.make(address) for address in self.pages.addresses()}
-        return Handbook(files, tuple(self._documents.unbuilt))
+        """Make everything but the PDFs, which are made beside (`ledsys.site.pdf.files`)."""
+        addresses = [address for address in self.pages.addresses() if address not in self._pdfs]
+        files = {address: self.pages.make(address) for address in addresses}
+        return Handbook(files, tuple(self._documents.unbuilt), self._search.sources())
 
 
 def build(

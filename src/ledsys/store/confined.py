@@ -54,15 +54,22 @@ def confined(work: Callable[[], Result], seconds: int, place: str) -> Result:
     raise UnusableError((Fault(place, 0, 0, sentence, hint),))
 
 
+def limit_memory() -> None:
+    """Let this process take no more than `MEBIBYTES` beside what it has, where the system knows such a limit."""
+    with suppress(ImportError, OSError, ValueError):
+        import resource
+
+        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
+        limit = pages * os.sysconf("SC_PAGE_SIZE") + MEBIBYTES * 1024**2
+        resource.setrlimit(resource.RLIMIT_AS, (limit, resource.getrlimit(resource.RLIMIT_AS)[1]))
+
+
 def _child(work: Callable[[], object], seconds: int, answer: Connection) -> None:
     import resource
 
     _, most = resource.getrlimit(resource.RLIMIT_CPU)
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, most))
-    with suppress(OSError, ValueError):
-        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
-        limit = pages * os.sysconf("SC_PAGE_SIZE") + MEBIBYTES * 1024**2
-        resource.setrlimit(resource.RLIMIT_AS, (limit, resource.getrlimit(resource.RLIMIT_AS)[1]))
+    limit_memory()
     try:
         answer.send((work(),))
     except LedsysError as error:

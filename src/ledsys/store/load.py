@@ -98,6 +98,26 @@ def load_under(
     )
 
 
+def reread(corpus: Corpus, files: Files, paths: Iterable[str]) -> Corpus | None:
+    """Give the corpus with these of its documents read anew, and nothing else looked at.
+
+    None where one of the paths is no document of the corpus, or can't be read any more: then all must be loaded anew.
+    """
+    wanted = frozenset(paths)
+    if not wanted <= {document.path for document in corpus.documents}:
+        return None
+    texts = _Texts(files)
+    texts.read(sorted(wanted))
+    if texts.problems:
+        return None
+    images = _Images(files, corpus.files)
+    fresh = {
+        path: _document(corpus.policy, path, names, read_document(texts.data[names.digest]), images)
+        for path, names in texts.names.items()
+    }
+    return replace(corpus, documents=tuple(fresh.get(document.path, document) for document in corpus.documents))
+
+
 class _Names(NamedTuple):
     """What bytes are called: by git, and by a digest that nobody can give to other bytes."""
 
