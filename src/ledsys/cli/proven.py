@@ -55,12 +55,19 @@ class Proven:
 
 def proven_session(day: date | None) -> Proven:
     """Load the docs repo and leave out what is not proven; `UnsignedError` where the policy itself is not."""
-    from ledsys.proof.believed import believed, policy_doubts
+    from ledsys.proof.believed import policy_doubts
 
     session = open_session(day)
     doubt = next(iter(policy_doubts(session.corpus)), None)
     if doubt is not None:
         raise UnsignedError(doubt)
+    return proven_in(session)
+
+
+def proven_in(session: Session) -> Proven:
+    """Leave out what is not proven, by the policy as it stands, whoever signed it."""
+    from ledsys.proof.believed import believed
+
     found = believed(session.corpus)
     unproven = _unproven(session.corpus, found)
     kept = {document: why[0].message for document, why in found.doubts.items() if document not in unproven}
