@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 from tests.authority.keyed import KEYED, TOMORROW, with_authority, with_register
 from tests.lifecycle.world import MANDATES, MONDAY, OTHER, ROUTINE, TYPES, World, path_of, text
-from tests.rules.landed import codes, landing_of
+from tests.rules.landed import codes, found, landing_of
 
 from ledsys.authority.levels import needed
 from ledsys.digest import sha256
@@ -197,13 +197,12 @@ def test_in_a_flood_of_acts_none_is_tried_by_itself() -> None:
 # What an act on an edition names.
 
 
-def test_what_is_decided_of_an_edition_is_decided_of_the_newest() -> None:
-    world = World().published().revised().edit()
-    world.submitted().does(Move.REVIEW, "reviewer")
-    world.does(Move.APPROVE, "approver")
-    world.does(Move.PUBLISH, "publisher")
+@pytest.mark.parametrize("move", [Move.CONFIRM, Move.REPEAL, Move.BASELINE])
+def test_what_is_decided_of_an_edition_is_decided_of_the_newest(move: Move) -> None:
+    world = World(policy=OPEN).published().revised().edit().published()
     before, first = world.copy(), world.life.editions[0]
-    act = world.does(Move.CONFIRM, "approver", Wish(reason="Läst.", valid_until=MONDAY + timedelta(days=9))).acts[0]
+    wish = Wish(reason="Läst.", valid_until=MONDAY + timedelta(days=9))
+    act = (world.signs if move is Move.BASELINE else world.does)(move, "approver", wish).acts[0]
     assert codes(before, world) == []
     world.without(act).put(replace(act, version=1, of=first.publish.id, content=first.content))
     world.files = {**before.files, **{path: data for path, data in world.files.items() if path.endswith(".act")}}
@@ -217,3 +216,4 @@ def test_what_takes_over_from_a_repealed_document_is_another(successor: str, exp
     act = world.does(Move.REPEAL, "approver", WHY).acts[0]
     world.without(act).put(replace(act, successor=successor))
     assert codes(before, world) == expected
+    assert all(successor in str(finding.message) for finding in found(before, world))

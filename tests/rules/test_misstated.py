@@ -26,6 +26,11 @@ def misstated(before: World, after: World) -> list[str]:
     return [actfile.FIELDS[finding.line - 1] for finding in found(before, after) if finding.code == "LS520"]
 
 
+def told(before: World, after: World) -> list[str]:
+    """Give what the rule says of the acts."""
+    return [str(finding.message) for finding in found(before, after) if finding.code == "LS520"]
+
+
 def reviewed(**fields: object) -> list[str]:
     """Give what is misstated when a vote has these fields."""
     before = World().submitted()
@@ -139,14 +144,40 @@ def test_of_several_delegations_one_that_covers_the_day_is_named() -> None:
     assert misstated(before, after) == []
 
 
+def test_nobody_names_the_delegation_of_somebody_else() -> None:
+    before = handed_on(delegable(KEYED), Level.CLAIMED).reviewed()
+    days = MONDAY, MONDAY + timedelta(days=27)
+    outcome = hand_on(before.corpus, "approver", "publisher", "M-1", *days, before.now, Level.CLAIMED)
+    assert isinstance(outcome, Plan)
+    before.make(outcome)
+    [theirs] = outcome.acts
+    after = before.copy()
+    after.does(Move.APPROVE, "bystander")
+    assert misstated(before, after) == []
+    fabricated(after, ActKind.APPROVE, on_behalf_of=theirs.id)
+    assert misstated(before, after) == ["on-behalf-of"]
+
+
 def test_nothing_but_a_handover_takes_the_ownership_from_somebody() -> None:
     assert reviewed(owner="reviewer") == ["owner"]
     assert approved(owner="approver") == ["owner"]
     assert approved(owner=None) == ["owner"]
+    before = World().submitted()
+    after = before.copy()
+    after.does(Move.REVIEW, "reviewer")
+    fabricated(after, ActKind.REVIEW, owner="reviewer")
+    assert told(before, after) == ["The content owner is ward-chief@pain; only a handover changes that."]
+
+
+def test_only_the_first_submit_must_say_who_the_owner_is() -> None:
     before = World()
     after = before.copy().submitted()
     fabricated(after, ActKind.SUBMIT, owner=None)
-    assert misstated(before, after) == ["owner"]
+    assert told(before, after) == ["The content owner is –; only a handover changes that."]
+    ownerless = after.copy()
+    after.does(Move.REVIEW, "reviewer")
+    fabricated(after, ActKind.REVIEW, owner=None)
+    assert misstated(ownerless, after) == []
 
 
 def test_what_is_done_after_a_handover_names_the_new_owner() -> None:
@@ -168,6 +199,8 @@ def test_what_is_published_is_valid_when_it_was_approved_to_be() -> None:
     fabricated(after, ActKind.PUBLISH, valid_until=MONDAY + timedelta(days=3000))
     assert misstated(before, after) == ["valid-from"]
     fabricated(after, ActKind.PUBLISH, of="0" * 20)
+    assert misstated(before, after) == []
+    fabricated(after, ActKind.PUBLISH, role="approver")
     assert misstated(before, after) == []
     assert "LS511" in {finding.code for finding in found(before, after)}
 
@@ -199,6 +232,61 @@ def test_an_approval_counts_the_votes_that_stand() -> None:
     assert misstated(before, after) == ["relies-on"]
 
 
+def counting(world: World, *votes: str) -> list[str]:
+    """Give what is misstated when an approval of the world counts these votes."""
+    after = world.copy()
+    approve = after.does(Move.APPROVE, "approver").acts[0]
+    fabricated(after, ActKind.APPROVE, relies_on=tuple(sorted({*approve.relies_on, *votes})))
+    return misstated(world, after)
+
+
+def test_an_approval_counts_nothing_but_votes_for_the_text() -> None:
+    world = World().reviewed()
+    submit, _ = world.life.acts
+    assert counting(world) == []
+    assert counting(world, submit.id) == ["relies-on"]
+    before = world.copy()
+    approve = world.does(Move.APPROVE, "approver").acts[0]
+    counted = tuple(sorted((*approve.relies_on, approve.id)))
+    world.put(replace(approve, person="deputy", name="Deputy", relies_on=counted, signed_at=world.now))
+    assert misstated(before, world) == ["relies-on"]
+
+
+def test_an_approval_counts_no_vote_for_an_earlier_submit() -> None:
+    world = World().reviewed()
+    _, vote = world.life.acts
+    world.does(Move.RECALL, "submitter", Wish(reason="Fel bilaga."))
+    world.submitted().does(Move.REVIEW, "role-reviewer")
+    assert counting(world) == []
+    assert counting(world, vote.id) == ["relies-on"]
+
+
+def test_an_approval_counts_no_vote_that_returns_the_text() -> None:
+    before = World().reviewed()
+    before.does(Move.REVIEW, "role-reviewer", Wish(vote=Meaning.RETURN, reason="Fel dos."))
+    after = before.copy()
+    ok, returned = before.life.work.votes
+    submit = before.life.work.submit
+    assert submit is not None
+    made = World().approved().life.work.approve
+    assert made is not None
+    approve = replace(made, of=submit.id, signed_at=after.now, relies_on=tuple(sorted((ok.id, returned.id))))
+    after.put(approve)
+    assert misstated(before, after) == ["relies-on"]
+    after = before.copy()
+    after.put(replace(approve, relies_on=(ok.id,)))
+    assert misstated(before, after) == []
+
+
+def test_a_vote_that_changed_after_the_approval_stood_when_it_was_counted() -> None:
+    before = World().reviewed()
+    after = before.copy()
+    after.does(Move.APPROVE, "approver")
+    [vote] = after.life.work.votes
+    after.put(replace(vote, meaning=Meaning.RETURN, reason="Fel dos.", signed_at=after.now))
+    assert misstated(before, after) == []
+
+
 def test_an_approval_counts_as_many_votes_as_its_type_asks_for() -> None:
     assert approved(relies_on=()) == ["relies-on"]
     before = World().submitted()
@@ -219,6 +307,26 @@ def test_a_text_is_compared_with_a_version_that_was_published_before() -> None:
     assert misstated(before, after) == []
     fabricated(after, ActKind.REVIEW, against=act.content)
     assert misstated(before, after) == ["against"]
+    after.does(Move.APPROVE, "approver")
+    after.does(Move.PUBLISH, "publisher")
+    assert misstated(before, after) == ["against"]
+
+
+def test_a_publication_is_not_compared_with_itself() -> None:
+    before = World().published().revised().edit().approved()
+    after = before.copy()
+    [act] = after.does(Move.PUBLISH, "publisher").acts
+    assert misstated(before, after) == []
+    fabricated(after, ActKind.PUBLISH, against=act.content)
+    assert misstated(before, after) == ["against"]
+
+
+def test_an_edition_that_was_the_newest_when_it_was_confirmed_was_confirmed_rightly() -> None:
+    before = World().published()
+    after = before.copy()
+    after.does(Move.CONFIRM, "approver", Wish(reason="Läst.", valid_until=MONDAY + timedelta(days=90)))
+    after.revised().edit().published()
+    assert found(before, after) == ()
 
 
 def test_whoever_approved_publishes_as_the_approver_and_nobody_else_does() -> None:

@@ -1,0 +1,51 @@
+"""LS512: which acts need a mandate on their day, and of which versions it is asked."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from tests.lifecycle.world import World
+
+from ledsys import actfile
+from ledsys.model.act import Act, ActKind
+from ledsys.model.finding import Finding
+from ledsys.rules.founded import decision_without_mandate
+from ledsys.rules.judge import judge
+
+DECISIONS = (ActKind.APPROVE, ActKind.CONFIRM, ActKind.REPEAL, ActKind.BASELINE)
+
+
+def judged(world: World) -> tuple[Finding, ...]:
+    return judge(world.corpus, (decision_without_mandate,)).shown
+
+
+def decided(world: World, kind: ActKind, version: int) -> Act:
+    """Let somebody without a mandate decide the version, by an act made by hand."""
+    [approve] = (act for act in world.life.acts if (act.kind, act.version) == (ActKind.APPROVE, version))
+    return world.put(replace(approve, kind=kind, person="bystander", name="Bystander", signed_at=world.now))
+
+
+@pytest.mark.parametrize("kind", DECISIONS)
+def test_whoever_decides_has_the_mandate(kind: ActKind) -> None:
+    world = World().published()
+    assert judged(world) == ()
+    act = decided(world, kind, 1)
+    [finding] = judged(world)
+    assert (finding.code, finding.path) == ("LS512", actfile.path_of(act))
+    assert (actfile.FIELDS[finding.line - 1], finding.column) == ("person", 1)
+
+
+@pytest.mark.parametrize("kind", [kind for kind in ActKind if kind not in {*DECISIONS, ActKind.DELEGATE}])
+def test_whoever_only_moves_a_document_needs_no_mandate(kind: ActKind) -> None:
+    world = World().published()
+    decided(world, kind, 1)
+    assert judged(world) == ()
+
+
+def test_of_a_version_that_has_been_replaced_nothing_is_asked() -> None:
+    world = World().published().revised().edit().published()
+    decided(world, ActKind.CONFIRM, 1)
+    assert judged(world) == ()
+    decided(world, ActKind.CONFIRM, 2)
+    assert [finding.code for finding in judged(world)] == ["LS512"]
