@@ -45,6 +45,7 @@ def build_handbook(folder: Path, day: date | None) -> tuple[int, Message]:
     rest is built, and the exit code says so. Nothing is built where the policy is not proven (`UnsignedError`).
     """
     from ledsys.site.handbook import build as build_pages
+    from ledsys.site.search.index import pagefind_files
     from ledsys.store.evidence import edition_files
     from ledsys.store.folder import replace_folder
 
@@ -56,7 +57,8 @@ def build_handbook(folder: Path, day: date | None) -> tuple[int, Message]:
     handbook = pressed(make, own, len(corpus.editions))
     pdfs, unset = _pdfs(corpus, frozen, own)
     lacking = proven.tell({**unset, **proven.unproven, **dict(handbook.unbuilt)})
-    replace_folder(folder, {**handbook.files, **pdfs})
+    index = pagefind_files(handbook.sources, corpus.policy.settings.language)
+    replace_folder(folder, {**handbook.files, **pdfs, **index})
     documents = sum(1 for name in handbook.files if name.startswith("dokument/") and name.count("/") == ADDRESS_DEPTH)
     page = str(folder / "index.html")
     built = plural(

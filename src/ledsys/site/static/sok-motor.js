@@ -1,0 +1,78 @@
+// The two engines that find words: pagefind over http, MiniSearch from a disk. Both give scores by the cards' numbers.
+//
+// An engine has find(word) -> Map of scores by number, and body(number) -> the text of a document, or "" if it has none.
+"use strict";
+
+(() => {
+  const BODY_MARK = "\u2042"; // as in site/search/sources.py
+  const BOOST = { keys: 10, title: 10, former: 7, keywords: 7, about: 3, tails: 1, body: 1 };
+
+  /** Load a classic script once; a browser lets no page from a disk load anything in another way. */
+  const loading = new Map();
+  function load(address) {
+    if (!loading.has(address)) {
+      loading.set(address, new Promise((done, failed) => {
+        const script = document.createElement("script");
+        script.src = address;
+        script.onload = done;
+        script.onerror = () => { loading.delete(address); failed(new Error(address)); };
+        document.head.append(script);
+      }));
+    }
+    return loading.get(address);
+  }
+
+  /** Remember what was found for a word: the next letter typed asks for most words again. */
+  function remembering(find) {
+    const found = new Map();
+    return (word) => {
+      if (!found.has(word)) found.set(word, find(word));
+      return found.get(word);
+    };
+  }
+
+  async function pagefindEngine(root) {
+    const pagefind = await import(new URL(`${root}pagefind/pagefind.js`, location.href));
+    await pagefind.init();
+    const numbers = await (await fetch(`${root}pagefind/nummer.json`)).json();
+    const fragments = new Map();
+    const find = remembering(async (word) => {
+      const { results } = await pagefind.search(word);
+      return new Map(results.map((result) => {
+        const number = numbers[result.id];
+        fragments.set(number, result);
+        return [number, result.score];
+      }));
+    });
+    const body = async (number) => {
+      const { content } = await fragments.get(number).data();
+      return content.slice(content.lastIndexOf(BODY_MARK) + 1).replace(/^[.\s]+/, "");
+    };
+    return { find, body };
+  }
+
+  async function miniSearchEngine(root, stem) {
+    await Promise.all([load(`${root}minisearch.js`), load(`${root}sok-index.js`)]);
+    const asIs = { fields: Object.keys(BOOST), tokenize: (text) => [text], processTerm: (term) => term };
+    const index = MiniSearch.loadJS(self.ledsysIndex, asIs);
+    delete self.ledsysIndex;
+    const options = { boost: BOOST, prefix: true, weights: { prefix: 0.6, fuzzy: 0 } };
+    const find = remembering(async (word) =>
+      new Map(index.search(stem(word), options).map((result) => [result.id, result.score])));
+    return { find, body: async () => "" };
+  }
+
+  /** Give the engine that works here; without pagefind (a preview has none) MiniSearch serves over http too. */
+  async function engine(root, stem) {
+    if (location.protocol !== "file:") {
+      try {
+        return await pagefindEngine(root);
+      } catch {
+        // The same results, only with a larger file to load
+      }
+    }
+    return miniSearchEngine(root, stem);
+  }
+
+  self.ledsysEngine = { engine, load };
+})();
