@@ -20,6 +20,7 @@ from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.gfm_autolink import gfm_autolink_plugin
 
+from ledsys.model.diagram import description, is_diagram
 from ledsys.model.facts import Heading, Image, Link, Mark, Place
 
 _INSTRUCTION = re.compile(r"\[Instruktion:[^\[\]]{0,2000}\]?")
@@ -52,6 +53,8 @@ class BodyFacts(NamedTuple):
     instructions: tuple[Mark, ...] = ()
     numbers: tuple[Mark, ...] = ()
     citations: tuple[Mark, ...] = ()
+    diagrams: tuple[Mark, ...] = ()
+    tables: tuple[Mark, ...] = ()
     words: int = 0
 
 
@@ -104,6 +107,8 @@ def read_body(text: str, first_line: int) -> BodyFacts:
         instructions=tuple(found.instructions),
         numbers=tuple(found.numbers),
         citations=tuple(found.citations),
+        diagrams=tuple(_diagrams(tokens, first_line)),
+        tables=tuple(_tables(tokens, first_line)),
         words=found.words + sum(len(token.content.split()) for token in tokens if token.type in _CODE),
     )
 
@@ -155,6 +160,23 @@ def _headings(tokens: list[Token], first_line: int) -> Iterator[Heading]:
                 found[number] = found[number]._replace(empty=False)
             open_.clear()  # nothing can make them empty again
     yield from found
+
+
+def _diagrams(tokens: list[Token], first_line: int) -> Iterator[Mark]:
+    for token in tokens:
+        if token.type == "fence" and is_diagram(token.info):
+            yield Mark(description(token.content), first_line + (token.map or [0])[0], 1)
+
+
+def _tables(tokens: list[Token], first_line: int) -> Iterator[Mark]:
+    line, words = 0, list[str]()
+    for token in tokens:
+        if token.type == "thead_open":
+            line, words = first_line + (token.map or [0])[0], []
+        elif token.type == "inline":
+            words.append(token.content)
+        elif token.type == "thead_close":
+            yield Mark(" ".join(words).strip(), line, 1)
 
 
 class _AsWritten(MarkdownIt):

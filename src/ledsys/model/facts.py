@@ -65,7 +65,11 @@ class Image(NamedTuple):
 
 
 class Mark(NamedTuple):
-    """A place in the body with a short text: left-over template text, or a citation of law or registration number."""
+    """A place in the body with a short text.
+
+    Left-over template text, a citation of law or a registration number; what a diagram says that it shows; or the words
+    in the head of a table.
+    """
 
     text: str
     line: int
@@ -96,6 +100,8 @@ class DocumentFacts:
     numbers: tuple[Mark, ...] = ()
     problems: tuple[Problem, ...] = ()
     citations: tuple[Mark, ...] = ()
+    diagrams: tuple[Mark, ...] = ()
+    tables: tuple[Mark, ...] = ()
 
     def place(self, key: str) -> Place:
         """Give where the value of a key stands, else the key, else the top of the file."""

@@ -99,4 +99,51 @@ def image_without_text(_: Case, document: Document) -> Iterator[Hit]:
             )
 
 
-RULES: tuple[Rule, ...] = (heading_missing, heading_empty, template_text_left, heading_order, image_without_text)
+@document_rule("LS606", "diagram-without-text", Severity.ERROR, ages=True)
+def diagram_without_text(_: Case, document: Document) -> Iterator[Hit]:
+    """A diagram has no text that says what it shows."""
+    for diagram in document.facts.diagrams:
+        if not diagram.text:
+            yield Hit(
+                Place(diagram.line, diagram.column),
+                msg("The diagram has no text for those who can't see it."),
+                msg(
+                    "Below the diagram's first line, write a line with accTitle: and one with accDescr: What it shows."
+                ),
+            )
+
+
+@document_rule("LS607", "table-without-head", Severity.ERROR, ages=True)
+def table_without_head(_: Case, document: Document) -> Iterator[Hit]:
+    """No column of a table has a heading."""
+    for table in document.facts.tables:
+        if not table.text:
+            yield Hit(
+                Place(table.line, table.column),
+                msg("The table's columns have no headings."),
+                msg("In the table's first row, write what stands in each column, as in | Situation | Gloves |."),
+            )
+
+
+@document_rule("LS608", "heading-without-text", Severity.ERROR, ages=True)
+def heading_without_text(_: Case, document: Document) -> Iterator[Hit]:
+    """A heading has no words."""
+    for heading in document.facts.headings:
+        if not heading.text.strip():
+            yield Hit(
+                Place(heading.line, 1),
+                msg("The heading has no text."),
+                msg("Write the heading after the signs #, or remove the line."),
+            )
+
+
+RULES: tuple[Rule, ...] = (
+    heading_missing,
+    heading_empty,
+    template_text_left,
+    heading_order,
+    image_without_text,
+    diagram_without_text,
+    table_without_head,
+    heading_without_text,
+)

@@ -13,9 +13,13 @@ from markdown_it.tree import SyntaxTreeNode
 
 from ledsys.markdown import parser
 from ledsys.message import Message, msg
+from ledsys.model.diagram import description, is_diagram
 from ledsys.site.pdf.markup import code, content, literal, string
+from ledsys.site.pdf.signs import shown
 from ledsys.site.pdf.tables import table
 from ledsys.site.text.content import NOTICES
+from ledsys.site.text.diagrams import NO_TEXT
+from ledsys.site.text.drawer import drawn
 from ledsys.site.words import Words
 
 DEEPEST = 6
@@ -31,6 +35,7 @@ class Setting:
 
     ``label`` begins the names of its headings and footnotes, ``level`` is the level of its title. ``lead`` gives the
     label that a link leads to inside the book or its address outside, and ``images`` the files of images by name.
+    ``draws`` tells whether diagrams are drawn.
     """
 
     label: str
@@ -38,6 +43,7 @@ class Setting:
     words: Words
     lead: Callable[[str], str]
     images: Mapping[str, str]
+    draws: bool = True
 
 
 @dataclass
@@ -81,6 +87,8 @@ class Body:
                 return self._notice(node)
             case "table":
                 return self._table(node)
+            case "fence" if is_diagram(node.info):
+                return self._diagram(node)
             case "fence" | "code_block":
                 return f"#code({code(node.content)});"
             case "hr":
@@ -128,6 +136,18 @@ class Body:
         inside = [child for child in node.children if child.type != "alert_title"]
         title = NOTICES.get(kind, Message(kind))
         return f"#notice({string(kind)}, {string(self.setting.words.say(title))})[{self._blocks(inside)}]"
+
+    def _diagram(self, node: Node) -> str:
+        drawing = drawn(node.content) if self.setting.draws else None
+        if drawing is None:
+            self.remarks.append(msg("A diagram can't be drawn, and stands there as text."))
+            return f"#code({code(node.content)});"
+        text = description(node.content)
+        if not text:
+            self.remarks.append(msg("A diagram has no text for those who can't see it."))
+            text = self.setting.words.say(NO_TEXT)
+        svg = literal("\n".join(map(shown, drawing.svg.decode().split("\n"))))
+        return f"#diagram({svg}, {string(text)});"
 
     def _table(self, node: Node) -> str:
         rows = [row.children for part in node.children for row in part.children]

@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from ledsys.copycode import copy_code
+from ledsys.copycode import shown as shown_code
 from ledsys.frontmatter.split import split
 from ledsys.message import Message, msg
 from ledsys.site.document.history import Line, history
@@ -55,7 +57,7 @@ class ChapterWriter:
         label, level, care = seat.label, seat.level, seat.care
         files = {} if care else _files(copy)
         images = {name: file for name, (file, _) in files.items()}
-        body = Body(Setting(label, level, self.words, seat.lead, images))
+        body = Body(Setting(label, level, self.words, seat.lead, images, draws=not care))
         source = split(copy.source).body
         text = f"#code({code(plain(source))});" if care is Care.SOURCE else body.write(source)
         remarks = tuple((entry.id, said) for said in (*body.remarks, *self._remarks(source, care)))
@@ -91,9 +93,11 @@ class ChapterWriter:
 
     def _foot(self, copy: Copy, version: str) -> tuple[str, str]:
         from_, until = self.words.say(msg("Valid from")), self.words.say(msg("Valid until"))
+        code = shown_code(copy_code(copy.front.id, copy.version, copy.edition.content))
+        checked = self.words.say(msg("copy code {code}", code=code))
         days = f"{from_} {copy.edition.valid_from} · {until} {last_day_in_words(copy.edition, self.words)}"
         printed = self.words.say(msg("Uncontrolled when printed"))
-        return f"{copy.front.id} · {version} · {days}", f"{printed} {self.shelf.day}"
+        return f"{copy.front.id} · {version} · {days}", f"{printed} {self.shelf.day} · {checked}"
 
     def _after(self, entry: Entry, copy: Copy, level: int) -> str:
         return "".join(

@@ -18,7 +18,7 @@ Remark = tuple[str, Message]
 
 
 class Care(IntEnum):
-    """How a text is written: fully, or, where it can't be typeset so, without images, or as its mere Markdown."""
+    """How a text is written: fully, or where that fails without images and diagrams, or as mere Markdown."""
 
     FULL = 0
     NO_IMAGES = 1
