@@ -1,0 +1,126 @@
+"""Every kind of page of the handbook can be read and used by everybody (WCAG 2.1, levels A and AA).
+
+One page of each kind is taken from the built folder, so a new kind of page is tried from the day it is there: pages at
+the top of the handbook are each a kind, those in a folder are one, and documents are one for each state.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+    from tests.browser.conftest import OpenPage
+
+AXE = (files("axe_playwright_python") / "axe.min.js").read_text("utf-8")
+LEVELS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]
+RUN = "levels => axe.run(document, {runOnly: {type: 'tag', values: levels}})"
+NARROW = {"width": 320, "height": 640}
+STATE = re.compile(r'class="standing ([a-z-]+)"')
+SLOW = 60_000
+
+
+def kind(page: Path, handbook: Path) -> tuple[str, ...]:
+    """Give what kind of page it is."""
+    parts = page.relative_to(handbook).parts
+    if len(parts) == 1:
+        return parts
+    if parts[0] != "dokument":
+        return parts[0], str(len(parts)), parts[-1] if parts[-1] in {"index.html", "processer.html"} else ""
+    state = STATE.search(page.read_text("utf-8"))
+    shape = (re.sub(r"\d+", "n", part) for part in parts[2:])
+    return "dokument", *shape, state[1] if state is not None else ""
+
+
+@pytest.fixture(scope="session")
+def kinds(handbook: Path) -> list[str]:
+    """One address of every kind of page, the page with the most text, since it has most to fail by."""
+    found: dict[tuple[str, ...], Path] = {}
+    for page in sorted(handbook.rglob("*.html")):
+        known = found.setdefault(kind(page, handbook), page)
+        if page.stat().st_size > known.stat().st_size:
+            found[kind(page, handbook)] = page
+    return sorted(page.relative_to(handbook).as_posix() for page in found.values())
+
+
+def opened(page: Page, served: str, kinds: list[str]) -> Iterator[str]:
+    """Open the pages one after the other."""
+    for address in kinds:
+        page.goto(f"{served}{address}")
+        yield address
+
+
+def violations(page: Page) -> list[str]:
+    """Let axe look at the page, and give what it finds."""
+    page.evaluate(AXE)
+    found: dict[str, Any] = page.evaluate(RUN, LEVELS)
+    return [
+        f"{found['id']}: {node['html'][:200]} {node['failureSummary']}"
+        for found in found["violations"]
+        for node in found["nodes"]
+    ]
+
+
+def test_there_are_many_kinds_of_pages(kinds: list[str]) -> None:
+    """The kinds are found at all, and documents are among them in more than one state."""
+    assert {"index.html", "a-o.html", "nytt.html", "tillganglighet.html", "om.html", "404.html"} <= set(kinds)
+    assert sum(address.startswith("dokument/") for address in kinds) >= 5
+
+
+@pytest.mark.parametrize(
+    ("scheme", "width"), [("light", 1280), ("dark", 1280), ("light", 390)], ids=["light", "dark", "phone"]
+)
+def test_axe_finds_nothing_on_any_kind_of_page(
+    open_page: OpenPage, served: str, kinds: list[str], scheme: str, width: int
+) -> None:
+    page = open_page(color_scheme=scheme, viewport={"width": width, "height": 900})
+    found = {address: wrong for address in opened(page, served, kinds) if (wrong := violations(page))}
+    assert found == {}
+
+
+def test_no_page_needs_to_be_scrolled_sideways_at_320_pixels(
+    open_page: OpenPage, served: str, kinds: list[str]
+) -> None:
+    page = open_page(viewport=NARROW)
+    wide = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
+    assert {address: page.evaluate(wide) for address in opened(page, served, kinds)} == dict.fromkeys(kinds, 0)
+
+
+def test_every_page_has_one_heading_at_the_top_its_language_and_a_way_to_its_text(
+    open_page: OpenPage, served: str, kinds: list[str]
+) -> None:
+    page = open_page()
+    for address in opened(page, served, kinds):
+        assert page.locator("h1").count() == 1, address
+        assert page.locator("html").get_attribute("lang") == "sv", address
+        page.keyboard.press("Tab")
+        page.keyboard.press("Enter")
+        assert page.evaluate("document.activeElement.tagName") == "MAIN", address
+
+
+def test_without_scripts_every_page_has_its_text_and_nothing_that_does_nothing(
+    open_page: OpenPage, served: str, kinds: list[str]
+) -> None:
+    page = open_page(java_script_enabled=False)
+    for address in opened(page, served, kinds):
+        assert page.locator("main").inner_text().strip(), address
+        assert page.locator("button[type=button]:visible").count() == 0, address
+
+
+def test_without_scripts_the_ways_of_the_header_and_the_footer_lead_to_pages(open_page: OpenPage, served: str) -> None:
+    page = open_page(java_script_enabled=False)
+    page.goto(f"{served}index.html")
+    ways = page.locator("header nav a:visible, footer nav a:visible")
+    addresses = [str(ways.nth(place).get_attribute("href")) for place in range(ways.count())]
+    assert len(addresses) > 8
+    for address in addresses:
+        answer = page.goto(f"{served}{address}")
+        assert answer is not None
+        assert answer.ok, address
+        assert page.locator("h1").count() == 1, address
