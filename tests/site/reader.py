@@ -31,6 +31,8 @@ class Page(HTMLParser):
         self._in_first |= tag == "strong" and self._in_main and not self.first_in_main
         if given.get("id"):
             self.ids.append(str(given["id"]))
+        if (given.get("rel") or "").startswith("schema."):
+            return  # names a vocabulary; nobody goes there
         self.links += [str(given[name]) for name in ("href", "src") if given.get(name) is not None]
 
     def handle_data(self, data: str) -> None:

@@ -236,7 +236,7 @@ def test_a_hostile_title_is_text_and_nothing_else(title: str) -> None:
     plain.publish(A, DAY - YEAR, DAY + YEAR)
     book, same = made(library), made(plain)
     for address, data in book.files.items():
-        if address.endswith(".html"):
+        if address.endswith(".html") and not re.match("kontroll/[^i]", address):  # they are named by codes of the text
             read, expected = Page(data.decode()).tags, Page(same.files[address].decode()).tags
             if address == "a-o.html":  # where the title stands depends on its letter
                 read, expected = sorted(set(read)), sorted(set(expected))
@@ -313,9 +313,9 @@ def test_requirements_that_nobody_has_checked_are_marked() -> None:
         text(A, uppfyller=answers, utgår_från="[PRV-999999]", processer="[vardprocess]", nyckelord="[stick]"),
     )
     html = page(made(library), f"dokument/{A}/index.html")
-    assert 'SOSFS 2011:9 4:4 Rutiner <span class="note">(not checked against its source)</span>' in html
-    assert "<li>SOSFS 2011:9 4:2 Processer</li>" in html
-    assert 'SOSFS 2011:9 9:9 <span class="note">(not in the catalogue of requirements)</span>' in html
+    assert 'SOSFS 2011:9 4:4 Rutiner</a> <span class="note">(not checked against its source)</span>' in html
+    assert '<li><a href="../../krav/sosfs-2011-9-4-2.html">SOSFS 2011:9 4:2 Processer</a></li>' in html
+    assert 'SOSFS 2011:9 9:9</a> <span class="note">(not in the catalogue of requirements)</span>' in html
     assert "Vårdprocessen" in html
     assert '<li>PRV-999999 <span class="note">(not in the handbook)</span></li>' in html
     assert "stick" in html
@@ -334,7 +334,7 @@ def test_no_page_asks_anything_of_another_host_or_runs_a_script_of_its_own() -> 
             assert all(re.match(r' src="[./]*[a-z-]+\.js"[^>]*></script>', rest) for rest in html.split("<script")[1:])
             assert not re.search(r'(?:src|rel="stylesheet" href)="https?:', html)
             assert "style=" not in html
-            assert '<html lang="en">' in html
+            assert '<html lang="en"' in html
 
 
 def test_an_empty_docs_repo_has_a_handbook_too() -> None:

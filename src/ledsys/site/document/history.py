@@ -10,6 +10,7 @@ from ledsys.lifecycle.decision import read_decision
 from ledsys.lifecycle.life import Edition
 from ledsys.message import msg
 from ledsys.model.act import ActKind
+from ledsys.site.document.changes import before, changes_address
 from ledsys.site.document.proof import level_in_words
 from ledsys.site.document.validity import Period, approved_until, periods
 from ledsys.site.phases import later
@@ -22,7 +23,7 @@ class Line:
     """One version; ``periods`` is when it was, or is to be, in force; ``events`` is what befell it.
 
     ``decided`` is the day of the decision: of a body its meeting, else the day of the approval. ``proof`` says how well
-    it is proven who decided.
+    it is proven who decided; ``changes`` is the address of what it changed, empty where that can't be shown.
     """
 
     version: Ref
@@ -35,6 +36,7 @@ class Line:
     proof: str
     decided: date
     events: tuple[str, ...]
+    changes: str
 
 
 def history(shelf: Shelf, entry: Entry, words: Words) -> tuple[Line, ...]:
@@ -56,6 +58,7 @@ def _line(shelf: Shelf, entry: Entry, edition: Edition, words: Words) -> Line:
         proof=level_in_words(edition, words),
         decided=decision.day if decision is not None else act.signed_at.date(),
         events=tuple(_events(entry, edition, words, shelf.day)),
+        changes=changes_address(entry.id, edition.version) if before(entry, edition.version) is not None else "",
     )
 
 

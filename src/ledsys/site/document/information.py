@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ledsys.copycode import copy_code, shown
 from ledsys.lifecycle.exemptions import granted
 from ledsys.lifecycle.life import Edition
 from ledsys.message import Message, msg
@@ -22,6 +23,11 @@ SEPARATIONS = {
     Exemption.SUBMITTER_APPROVES: msg("The one who submitted the document also approved it."),
     Exemption.AUTHOR_REVIEWS: msg("An author also reviewed the document."),
 }
+
+
+CODE, DIGEST = msg("Copy code"), msg("Content digest")
+NAMES = (msg("Version"), CODE, DIGEST, msg("Remark"))
+"""The labels of what names a version and says nothing of what it changed."""
 
 
 @dataclass(frozen=True)
@@ -58,6 +64,8 @@ def _rows(entry: Entry, copy: Copy, words: Words) -> Iterator[tuple[Message, tup
     yield msg("Send list"), _texts(*front.send_list)
     yield from _own(copy, words)
     yield msg("Remark"), tuple(Ref(note) for note in _notes(copy, words))
+    yield CODE, _texts(shown(copy_code(entry.id, edition.version, edition.content)))
+    yield DIGEST, _texts(edition.content)
 
 
 def last_day_in_words(edition: Edition, words: Words) -> str:

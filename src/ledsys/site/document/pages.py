@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from functools import partial
 
+from ledsys.copycode import copy_code, shown
 from ledsys.errors import UnusableError
 from ledsys.lifecycle.life import Edition
+from ledsys.markdown import parser
 from ledsys.message import Message, msg
+from ledsys.site.document.changes import WHAT, before, changes_address, compared, facts, images, summed
 from ledsys.site.document.history import history
 from ledsys.site.document.information import information, last_day_in_words
+from ledsys.site.document.mistakes import mistake_address
 from ledsys.site.document.proof import signature_line
 from ledsys.site.document.relations import Relating
 from ledsys.site.document.standing import standing
 from ledsys.site.pages import Pages, Values
 from ledsys.site.shelf import Copy, Entry, Shelf, version_address
+from ledsys.site.text import diagrams
 from ledsys.site.text.content import ContentWriter
 from ledsys.site.words import Ref, Words
 
@@ -27,8 +32,10 @@ class DocumentPages:
         self._pages = pages
         self._shelf = shelf
         self._words = words
+        self._errors_to = words.policy.settings.site.errors_to
+        self._parser = parser()
         self._writer = ContentWriter(shelf, words)
-        self._relating = Relating(shelf, words)
+        self._relating = Relating(pages, shelf, words)
 
     def add(self) -> None:
         """Have a page for every version of every document, and its images."""
@@ -39,8 +46,14 @@ class DocumentPages:
         for edition in entry.life.editions:
             self._pages.put(entry.page_of(edition), partial(self._page, entry, edition))
         for copy in entry.copies.values():
+            old = before(entry, copy.version)
+            if old is not None:
+                address = changes_address(entry.id, copy.version)
+                self._pages.add(address, "andringar.html", partial(self._changes, entry, old, copy))
             for name, data in copy.images.items():
                 self._pages.put(f"dokument/{entry.id}/{copy.version}/{name}", lambda data=data: data)  # type: ignore[misc]  # a default binds it for each
+            for name, make in diagrams.files(copy.source, self._words):
+                self._pages.put(f"dokument/{entry.id}/{copy.version}/{name}", make)
         same = version_address(entry.id, entry.shown.version)
         self._pages.add(same, "samma-version.html", partial(self._same, entry))
 
@@ -77,6 +90,9 @@ class DocumentPages:
             "version": f"{copy.version}.0",
             "valid_from": copy.edition.valid_from,
             "valid_until": last_day_in_words(copy.edition, self._words),
+            "issued": copy.edition.publish.signed_at.date(),
+            "code": shown(copy_code(entry.id, copy.version, copy.edition.content)),
+            "digest": copy.edition.content,
             "standing": standing(self._shelf, entry, copy.edition, self._words),
             "content": self._writer.write(copy, root, folder),
             "signature": signature_line(copy.edition, self._words),
@@ -84,6 +100,41 @@ class DocumentPages:
             "history": history(self._shelf, entry, self._words),
             "relations": self._relating.of(copy),
             "units": tuple(self._words.unit(unit) for unit in copy.front.units),
+            "changes": self._to_changes(entry, copy),
+            "mistakes": mistake_address(self._errors_to, entry.id, f"{copy.version}.0", copy.front.title),
+        }
+
+    def _to_changes(self, entry: Entry, copy: Copy) -> Ref | None:
+        old = before(entry, copy.version)
+        if old is None:
+            return None
+        said = self._words.say(msg("What changed since version {version}", version=f"{old.version}.0"))
+        return Ref(said, changes_address(entry.id, copy.version))
+
+    def _changes(self, entry: Entry, old: Copy, new: Copy) -> Values:
+        words = self._words
+        found = compared(self._parser, old, new)
+        put, out = summed(found)
+        lines = history(self._shelf, entry, words)
+        line = next(line for line in lines if line.version.address == new.address)
+        return {
+            "document": entry.id,
+            "title": new.front.title,
+            "version": line.version,
+            "previous": Ref(f"{old.version}.0", old.address),
+            "valid_from": new.edition.valid_from,
+            "decided_by": line.decided_by,
+            "reason": line.reason,
+            "standing": standing(self._shelf, entry, new.edition, words),
+            "put": put,
+            "out": out,
+            "facts": facts(entry, old, new, words, self._relating),
+            "places": found.places,
+            "unchanged": found.unchanged,
+            "differs": old.frozen.facts.body_digest != new.frozen.facts.body_digest,
+            "whats": {what: words.say(said) for what, said in WHAT.items()},
+            "images": images(old, new, words),
+            "history": lines,
         }
 
     def _faulty(self, entry: Entry, edition: Edition, fault: Message) -> bytes:

@@ -30,6 +30,8 @@
     const all = [...bands.children];
     const now = phaseOn(all.map((band) => band.dataset.from), day);
     all.forEach((band, place) => { band.hidden = place !== now; });
+    // What the margins of a printed page say, by way of the stylesheet
+    if (bands.parentElement.matches(".document")) document.documentElement.dataset.printState = all[now].dataset.state;
   }
 
   /** Give a badge the word and the class of the day; one that only tells of a change stays hidden until then. */
@@ -53,6 +55,8 @@
     }
     document.querySelectorAll("[data-phases]").forEach((bands) => showBand(bands, day));
     document.querySelectorAll("[data-later]").forEach((badge) => showBadge(badge, day));
+    const print = document.documentElement.dataset;
+    if ("printDay" in print && day > built.day) print.printDay = day;
     document.querySelectorAll("[data-built]").forEach((note) => { note.hidden = true; });
   }
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from urllib.parse import quote, unquote
 
@@ -17,7 +17,8 @@ from ledsys.markdown import parser
 from ledsys.message import Message, msg
 from ledsys.model.scalars import DOCUMENT_ID_PATTERN
 from ledsys.site.shelf import Copy, Shelf
-from ledsys.site.text.rendering import PageRenderer
+from ledsys.site.text import diagrams
+from ledsys.site.text.rendering import LINKED, PageRenderer
 from ledsys.site.text.sanitise import sanitised
 from ledsys.site.words import Words
 
@@ -34,17 +35,22 @@ _ALIGNED = re.compile(r"text-align:(left|right|center)")
 _TOP, _DEEPEST = 2, 6
 
 
+LONG = 1000
+"""From how many words on the list of contents also names the sections within sections."""
+
+
 @dataclass(frozen=True)
 class Section:
-    """A heading of the text that the list of contents names."""
+    """A heading of the text that the list of contents names, with those below it."""
 
     text: str
     anchor: str
+    below: tuple[Section, ...] = ()
 
 
 @dataclass(frozen=True)
 class Content:
-    """A text as sanitised HTML, whose headings begin at level 2, and its first-level sections."""
+    """A text as sanitised HTML, whose headings begin at level 2, and its sections; of a long text those within too."""
 
     html: Markup
     sections: tuple[Section, ...]
@@ -62,10 +68,20 @@ class ContentWriter:
     def write(self, copy: Copy, root: str, folder: str) -> Content:
         """Give the text of the copy, for a page from which ``root`` leads to the top and ``folder`` to its images."""
         tokens = self._parser.parse(split(copy.source).body)
-        passage = _Passage(self._shelf, self._words, copy, root, folder, tokens)
-        passage.lead()
+        _link(tokens)
+        html = self._html(tokens, {*copy.images, *diagrams.names(tokens)}, root, folder)
+        deepest = _TOP + 1 if copy.frozen.facts.words >= LONG else _TOP
+        return Content(html, tuple(_sections(tokens, deepest)))
+
+    def write_text(self, text: str, images: Collection[str], root: str = "") -> Markup:
+        """Give a text that is no edition, for a page from which ``root`` leads to the top; its images lie beside it."""
+        return self._html(self._parser.parse(text), images, root, "")
+
+    def _html(self, tokens: list[Token], images: Collection[str], root: str, folder: str) -> Markup:
+        diagrams.embed(tokens, images, folder, self._words)
+        _Passage(self._shelf, self._words, images, root, folder, tokens).lead()
         html = sanitised(self._renderer.render(tokens, self._parser.options, {}))
-        return Content(Markup(html), tuple(_sections(tokens)))  # noqa: S704 - it has just been sanitised
+        return Markup(html)  # noqa: S704 - it has just been sanitised
 
 
 @dataclass(frozen=True)
@@ -74,7 +90,7 @@ class _Passage:
 
     shelf: Shelf
     words: Words
-    copy: Copy
+    images: Collection[str]
     root: str
     folder: str
     tokens: list[Token]
@@ -139,7 +155,7 @@ class _Passage:
 
     def _image(self, image: Token) -> Token:
         name = unquote(str(image.attrGet("src") or ""))
-        if name in self.copy.images:
+        if name in self.images:
             image.attrSet("src", self.folder + quote(name))
             return image
         text = msg("Image not shown: {text}", text=image.content or name)
@@ -158,8 +174,31 @@ def _align(token: Token) -> None:
         token.attrs["scope"] = "col"
 
 
-def _sections(tokens: Sequence[Token]) -> Iterator[Section]:
+def _link(tokens: Sequence[Token]) -> None:
+    """Have every heading that has a name followed by a link to itself, which people can copy."""
+    for opening, inline, closing in zip(tokens, tokens[1:], tokens[2:], strict=False):
+        if opening.type == "heading_open" and opening.attrGet("id"):
+            opening.meta[LINKED] = True
+            closing.meta[LINKED] = (str(opening.attrGet("id")), _text(inline))
+
+
+def _text(inline: Token) -> str:
+    return "".join(child.content for child in inline.children or () if child.type in ("text", "code_inline"))
+
+
+def _sections(tokens: Sequence[Token], deepest: int) -> Iterator[Section]:
+    """Yield the sections at the top, each with those at the level below if the list goes that deep."""
+    top: Section | None = None
+    below: list[Section] = []
     for token, inline in pairwise(tokens):
-        if token.type == "heading_open" and token.tag == f"h{_TOP}" and token.attrGet("id"):
-            text = "".join(child.content for child in inline.children or () if child.type in ("text", "code_inline"))
-            yield Section(text, str(token.attrGet("id")))
+        if token.type != "heading_open" or not token.attrGet("id") or int(token.tag[1]) > deepest:
+            continue
+        found = Section(_text(inline), str(token.attrGet("id")))
+        if token.tag == f"h{_TOP}":
+            if top is not None:
+                yield replace(top, below=tuple(below))
+            top, below = found, []
+        elif top is not None:
+            below.append(found)
+    if top is not None:
+        yield replace(top, below=tuple(below))

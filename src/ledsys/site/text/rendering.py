@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from urllib.parse import quote
 
 from markdown_it.common.utils import escapeHtml
 from markdown_it.renderer import RendererHTML
@@ -12,19 +13,39 @@ from markdown_it.utils import EnvType, OptionsDict
 from ledsys.message import msg
 from ledsys.site.words import Words
 
+LINKED = "linked"
+"""Marks the tokens of a heading that has a link to itself; at its end with its anchor and its text."""
+
 _Tokens = Sequence[Token]
 
 
 class PageRenderer(RendererHTML):
-    """Renders tables that scroll, labelled task boxes and footnotes with named ways back; methods are named by token.
+    """Renders tables that scroll, labelled task boxes, links beside headings and footnotes with named ways back.
 
-    The names of footnotes hold a full stop, which no heading's anchor has.
+    Methods are named by token. The names of footnotes hold a full stop, which no heading's anchor has.
     """
 
     def __init__(self, words: Words) -> None:
         """Take the words of the handbook."""
         super().__init__()
         self._words = words
+
+    def heading_open(self, tokens: _Tokens, index: int, _options: OptionsDict, _env: EnvType) -> str:
+        """Open a heading; one that has a link to itself stands in a row with it."""
+        token = tokens[index]
+        anchor = token.attrGet("id")
+        named = f' id="{escapeHtml(str(anchor))}"' if anchor else ""
+        row = '<div class="section-head">' if LINKED in token.meta else ""
+        return f"{row}<{token.tag}{named}>"
+
+    def heading_close(self, tokens: _Tokens, index: int, _options: OptionsDict, _env: EnvType) -> str:
+        """Close a heading, and its row after the link."""
+        token = tokens[index]
+        if LINKED not in token.meta:
+            return f"</{token.tag}>\n"
+        anchor, text = token.meta[LINKED]
+        label = escapeHtml(self._words.say(msg("Link to the section {heading}", heading=text)))
+        return f'</{token.tag}><a class="anchor" href="#{quote(anchor)}" aria-label="{label}">#</a></div>\n'
 
     def table_open(self, _tokens: _Tokens, _index: int, _options: OptionsDict, _env: EnvType) -> str:
         """Open a table in a frame that scrolls and can be reached by keyboard."""

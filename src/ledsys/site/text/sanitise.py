@@ -7,7 +7,7 @@ import nh3
 _HEADINGS = ("h2", "h3", "h4", "h5", "h6")
 _TAGS = {
     *("p", "br", "hr", "blockquote", "pre", "code", "em", "strong", "s", "del", "sup", "ul", "ol", "li", "div"),
-    *("section", "span", "a", "img", "input", "table", "thead", "tbody", "tr", "th", "td"),
+    *("section", "span", "a", "img", "input", "table", "thead", "tbody", "tr", "th", "td", "details", "summary"),
     *_HEADINGS,
 }
 _ATTRIBUTES: dict[str, set[str]] = {
@@ -27,9 +27,10 @@ _VALUES: dict[str, dict[str, set[str]]] = {
 }
 _CLASSES = {
     "div": {
-        *("table-scroll", "notice", "notice-note", "notice-tip"),
-        *("notice-important", "notice-warning", "notice-caution"),
+        *("section-head", "table-scroll", "notice", "notice-note", "notice-tip"),
+        *("notice-important", "notice-warning", "notice-caution", "diagram"),
     },
+    "a": {"anchor"},
     "p": {"notice-title"},
     "th": {"left", "right", "center"},
     "td": {"left", "right", "center"},
