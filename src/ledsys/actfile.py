@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import replace
+from sys import intern
 
 from ledsys import fieldlines
 from ledsys.digest import sha256
@@ -83,7 +84,7 @@ def sealed(act: Act) -> Act:
 
 
 def _id(stated: str) -> str:
-    return sha256(stated.encode())[:NAME_LENGTH]
+    return intern(sha256(stated.encode())[:NAME_LENGTH])
 
 
 def written(act: Act) -> bytes:

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from sys import intern
 
 from ledsys.characters import CONTROL, FORMATTING, SURROGATE
 from ledsys.errors import LedsysError
@@ -50,7 +51,7 @@ def fields(lines: Sequence[str], names: Sequence[str]) -> Mapping[str, str]:
         name, colon, value = text_line.partition(": ")
         if number >= len(names) or not colon or name != names[number]:
             raise FieldLinesError(msg("line {line} is not the field that belongs there", line=number + 1))
-        found[name] = value
+        found[name] = intern(value)  # most values stand in thousands of files
     if len(found) != len(names):
         raise FieldLinesError(msg("the field {field} is missing", field=names[len(found)]))
     return found
@@ -65,6 +66,8 @@ def unescaped(value: str) -> str:
     """Give the text of a value that is never empty."""
     if value == f"\\{EMPTY}":
         return EMPTY
+    if "\\" not in value:
+        return value
     return _ESCAPED.sub(lambda found: "\n" if found[1] == "n" else found[1], value)
 
 

@@ -65,7 +65,7 @@ def _front(parts: Parts) -> Tree:
     return _understood(parts.front)
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=4096)
 def _understood(front: str) -> Tree:
     """Understand front matter; it is the same in most versions of a text."""
     found = plain.read(front, FRONT_LINE)

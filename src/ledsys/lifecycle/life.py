@@ -190,6 +190,8 @@ def derive(document: str, acts: tuple[Act, ...], version: int | None, digest: st
 
 
 def _editions(acts: tuple[Act, ...], kinds: _Kinds) -> Iterator[Edition]:
+    if ActKind.PUBLISH not in kinds:
+        return
     by_id = {act.id: act for act in acts}
     published: dict[int, tuple[Act, Act, Act]] = {}
     for publish in kinds.get(ActKind.PUBLISH, ()):
@@ -200,23 +202,32 @@ def _editions(acts: tuple[Act, ...], kinds: _Kinds) -> Iterator[Edition]:
         published[publish.version] = (submit, approve, publish)
     versions = sorted(published)
     repeal = next(iter(kinds.get(ActKind.REPEAL, ())), None)
-    for place, version in enumerate(versions):
+    confirms, baselines, stops = (_by_version(kinds, kind) for kind in _ON_EDITIONS)
+    for version, later in zip(versions, (*versions[1:], None), strict=False):
         submit, approve, publish = published[version]
-        following = versions[place + 1 : place + 2]
-        next_from = min((_known(published[later][1].valid_from) for later in following), default=None)
         yield Edition(
             version=version,
             submit=submit,
             reviews=tuple(by_id[vote] for vote in approve.relies_on if vote in by_id),
             approve=approve,
             publish=publish,
-            confirms=tuple(act for act in kinds.get(ActKind.CONFIRM, ()) if act.version == version),
-            baselines=tuple(act for act in kinds.get(ActKind.BASELINE, ()) if act.version == version),
-            stop=next((act for act in kinds.get(ActKind.STOP, ()) if act.version == version), None),
+            confirms=tuple(confirms.get(version, ())),
+            baselines=tuple(baselines.get(version, ())),
+            stop=next(iter(stops.get(version, ())), None),
             repeal=repeal,
-            next_from=next_from,
+            next_from=_known(published[later][1].valid_from) if later is not None else None,
             taken_over=submit.of is None and version > 1,
         )
+
+
+_ON_EDITIONS = (ActKind.CONFIRM, ActKind.BASELINE, ActKind.STOP)
+
+
+def _by_version(kinds: _Kinds, kind: ActKind) -> Mapping[int, Sequence[Act]]:
+    found: dict[int, list[Act]] = {}
+    for act in kinds.get(kind, ()):
+        found.setdefault(act.version, []).append(act)
+    return found
 
 
 def _undated(approve: Act) -> bool:
@@ -233,7 +244,7 @@ def _work(
     )
     submitted = {act.version for act in kinds.get(ActKind.SUBMIT, ())}
     expected = last_version + revising if last_version is not None else max(submitted, default=None)
-    if any(act.kind is ActKind.REPEAL for act in acts):
+    if ActKind.REPEAL in kinds:
         return Work(last_version, Status.REPEALED, Status.REPEALED)
     if editions and not revising:
         return _closed(editions[-1], version, digest)
@@ -241,7 +252,7 @@ def _work(
     submits = [act for act in kinds.get(ActKind.SUBMIT, ()) if act.version == of_version]
     submit = submits[-1] if submits else None  # a new submit takes the place of those before it
     if submit is None or submit.id in answered:
-        ended = last_version is None and any(act.kind is ActKind.ABANDON for act in acts)
+        ended = last_version is None and ActKind.ABANDON in kinds
         status = Status.ABANDONED if ended else Status.DRAFT
         return Work(expected, status, status)
     approve = _approval(kinds, submit)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
+from operator import attrgetter
 
 from ledsys.lifecycle import people
 from ledsys.lifecycle.attempt import Attempt, Move, Reason, Wish
@@ -68,8 +69,11 @@ def _before(act: Act, acts: tuple[Act, ...]) -> tuple[Act, ...]:
     return tuple(other for other in acts if other.order < first.order)
 
 
+_SAYING = attrgetter("kind", "of", "version", "content", "meaning", "valid_from", "valid_until", "successor", "owner")
+_TWICE = (ActKind.PUBLISH, ActKind.REVISE, ActKind.STOP, ActKind.REPEAL)
+
+
 def _same(one: Act, other: Act) -> bool:
-    fields = ("kind", "of", "version", "content", "meaning", "valid_from", "valid_until", "successor", "owner")
-    return all(getattr(one, name) == getattr(other, name) for name in fields) and (
-        one.id == other.id or one.kind in (ActKind.PUBLISH, ActKind.REVISE, ActKind.STOP, ActKind.REPEAL)
-    )
+    if one.kind is not other.kind:  # the rule, and told at once
+        return False
+    return (one.id == other.id or one.kind in _TWICE) and _SAYING(one) == _SAYING(other)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import chain
+
 from ledsys.model.act import Act, ActKind
 from ledsys.model.corpus import Corpus
 from ledsys.model.document import Document, FrontMatter
@@ -23,7 +25,7 @@ def text_of(act: Act, document: Document, corpus: Corpus) -> Document | None:
     if not binds(act):
         return document
     editions = corpus.editions.get(act.document, {})
-    same = (text for text in (document, *editions.values()) if text.digest == act.content)
+    same = (text for text in chain((document,), editions.values()) if text.digest == act.content)
     return next(same, None)
 
 

@@ -36,7 +36,7 @@ class Meaning(StrEnum):
     RETURN = "return"
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Act:
     """One act; the fields and their order are those of the text form (proof §1.1, fixed).
 

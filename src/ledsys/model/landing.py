@@ -50,8 +50,8 @@ class Landing:
     ``nested`` are folders that git would take for a repository of its own. ``proposal`` is there only if a protected
     file or the policy chain is changed.
 
-    ``sound`` tells that steps before this one have judged all evidence of the touched documents, under the same policy
-    and delegations, and found nothing; and that the landing only adds to it, acts that come after all of those.
+    ``sound`` tells that steps before this one have judged all evidence of the touched documents, in the same docs repo,
+    and found nothing; and that the landing only adds to it, acts that come after all of those.
     """
 
     now: datetime

@@ -29,8 +29,10 @@ def decision_without_mandate(case: Case, document: Document) -> Iterator[Hit]:
     life = case.life(document)
     newest = life.last.version if life is not None and life.last is not None else 0
     for act in case.acts_to_judge(document):
+        if act.kind not in DECIDING or act.version < newest:
+            continue
         front, register = case.front(act, document), case.policy_of(act).register
-        if act.kind in DECIDING and act.version >= newest and front is not None:
+        if front is not None:
             for wrong in (
                 *unfounded(act, front, register),
                 *replaced_without_mandate(act, front, case.corpus, register),

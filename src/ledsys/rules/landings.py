@@ -192,7 +192,8 @@ def path_unsafe(landing: Landing, case: Case) -> Iterator[Hit]:
     """A new file has a name that some program takes for something else."""
     del case
     for path, _, after in landing.changed:
-        wrong = unsafe(path) if after is not None else None
+        of_act = actfile.PATH.fullmatch(path)  # that form is never taken for anything else
+        wrong = unsafe(path) if after is not None and of_act is None else None
         if wrong is not None:
             yield Hit(Place(0, 0), wrong, msg("Give the file another name."), path)
 

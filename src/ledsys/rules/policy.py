@@ -36,6 +36,8 @@ def _hit(version: PolicyVersion, objection: Objection) -> Hit:
 def _brought(landing: Landing) -> Iterator[Judged]:
     """Yield what is wrong with the versions that the landing brings, or brings signatures of."""
     chain = landing.after.chain
+    if chain == landing.before.chain:
+        return
     landed = {version.hash: version for version in landing.before.chain}
     for before, version in zip((None, *chain), chain, strict=False):
         day = None if version.hash in landed else landing.now.date()
@@ -82,12 +84,13 @@ def _whole(case: Case) -> Iterator[Hit]:
 def _continued(landing: Landing, case: Case) -> Iterator[Hit]:
     """What the landing brings is not the next version, or not of these days, or lacks what it says."""
     before, after = landing.before, landing.after
-    known = {found.path for found in before.problems}
     for path, problem in case.problems.get(CHAIN, ()):
-        if path not in known:
+        if all(path != found.path for found in before.problems):
             yield Hit(Place(problem.line, problem.column), problem.message, problem.help, path)
-    hashes = {version.hash for version in before.chain}
-    brought = tuple(version for version in after.chain if version.hash not in hashes)
+    brought: tuple[PolicyVersion, ...] = ()
+    if after.chain != before.chain:
+        hashes = {version.hash for version in before.chain}
+        brought = tuple(version for version in after.chain if version.hash not in hashes)
     lost = {version.version: _hit(version, found) for version, found in _lost(after, brought)}
     yield from lost.values()
     for version, found in _brought(landing):

@@ -8,46 +8,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ledsys.lifecycle.claims import claims
-from ledsys.lifecycle.life import Life, Work
+from ledsys.lifecycle.life import Work
 from ledsys.message import Message, msg
-from ledsys.model.document import Document, Status
+from ledsys.model.document import CLAIMS, Document, Status
 from ledsys.model.finding import Severity
 from ledsys.rules import chain, changed, founded, frozen, landings, misstated, reviewed, signatures, votes
+from ledsys.rules.claimed import Claimed
 from ledsys.rules.rule import Case, Hit, Rule, document_rule
 
-_STATUS, _VERSION, _FROM, _UNTIL, _OWNER = "status", "version", "giltig-från", "giltig-till", "innehållsansvarig"
+_STATUS, _VERSION, _FROM, _UNTIL, _OWNER = CLAIMS
 _REWRITE = msg("These lines are never typed by hand: `ledsys doctor` writes them from the acts.")
 
 
-class _Claims:
-    """What a file claims beside what its acts prove; keys without a value are None on either side."""
-
-    def __init__(self, document: Document, life: Life) -> None:
-        values = document.facts.values
-        self.life = life
-        self.made = {key: _text(values.get(key)) for key in (_STATUS, _VERSION, _FROM, _UNTIL, _OWNER)}
-        version = self.made[_VERSION] or ""
-        self.proven = claims(life, self.made[_OWNER] or "", int(version) if version.isdecimal() else 0)
-        self.readable = "handlingstyp" in values
-
-    def missing(self, key: str) -> bool:
-        """Tell whether a line is missing that LS1 reports as missing, in a document of which no act speaks."""
-        return self.made[key] is None and not (self.readable and self.life.acts)
-
-    def differ(self, key: str) -> bool:
-        """Tell whether the file claims something else than the acts prove."""
-        return self.made[key] != self.proven[key]
-
-
-def _text(value: object) -> str | None:
-    return value if isinstance(value, str) else None
-
-
-def _claims(case: Case, document: Document) -> Iterator[_Claims]:
-    life = case.life(document)
-    if life is not None and (document.facts.values.keys() - {"dokument-id"}):
-        yield _Claims(document, life)
+def _claims(case: Case, document: Document) -> Iterator[Claimed]:
+    found = case.claimed(document)
+    if found is not None and (document.facts.values.keys() - {"dokument-id"}):
+        yield found
 
 
 @document_rule("LS501", "status-unproven", Severity.ERROR)

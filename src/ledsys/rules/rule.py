@@ -26,6 +26,7 @@ from ledsys.model.finding import Finding, Severity
 from ledsys.model.landing import Landing
 from ledsys.model.policy import PolicyVersion
 from ledsys.model.register import Register
+from ledsys.rules.claimed import Claimed
 from ledsys.signature import ACT, SignatureError, Signed, verify
 
 
@@ -62,6 +63,17 @@ class Case:
     def life(self, document: Document) -> Life | None:
         """Give the life of the document, if it has an id at all."""
         return self.lives.get(document.id)
+
+    def claimed(self, document: Document) -> Claimed | None:
+        """Give what the document claims beside what is proven, if it has an id at all; compared once."""
+        found = self._claimed.get(document.path)
+        if found is None and document.id in self.lives:
+            found = self._claimed[document.path] = Claimed(document, self.lives[document.id])
+        return found
+
+    @cached_property
+    def _claimed(self) -> dict[str, Claimed]:
+        return {}
 
     def acts_to_judge(self, document: Document) -> tuple[Act, ...]:
         """Give the acts about the document that nobody has judged; of two files with one id, the first has them."""

@@ -8,7 +8,9 @@ question is answered in this process; git's settings and ssh-keygen's have no sa
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import sha256, sha512
+from typing import TYPE_CHECKING
 
 from ledsys.message import msg
 from ledsys.model.doctype import Level
@@ -17,6 +19,9 @@ from ledsys.signature.curve import EDWARDS_SIZE, weak
 from ledsys.signature.failure import SignatureError, SignatureFormError
 from ledsys.signature.keys import Kind, PublicKey, key_of
 from ledsys.signature.wire import number, string, strings
+
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 ACT = "ledsys-act-v1"
 POLICY = "ledsys-policy-v1"
@@ -100,11 +105,17 @@ def _prove(key: PublicKey, signature: bytes, signed: bytes) -> None:
 
 
 def _prove_edwards(point: bytes, proof: bytes, signed: bytes) -> None:
-    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
-
     if weak(proof[:EDWARDS_SIZE]):
         raise _broken()
-    Ed25519PublicKey.from_public_bytes(point).verify(proof, signed)
+    _edwards(point).verify(proof, signed)
+
+
+@lru_cache(maxsize=256)
+def _edwards(point: bytes) -> Ed25519PublicKey:
+    """Give the key as the library has it; one person's key signs many acts."""
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
+    return Ed25519PublicKey.from_public_bytes(point)
 
 
 def _prove_nist(point: bytes, proof: bytes, signed: bytes) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Generator, Iterable, Iterator
 from datetime import UTC, datetime, timedelta
+from sys import intern
 from typing import NamedTuple
 
 from ledsys.errors import RepositoryError
@@ -24,6 +25,7 @@ _RAW = (
 )
 _META = re.compile(rb"\n?:(\d{6}) (\d{6}) ([0-9a-f]{40}) ([0-9a-f]{40}) [A-Z]\d*")
 _HEADER = re.compile(rb"\n?([0-9a-f]{40}) (-?\d*) ((?:[0-9a-f]{40} ?)*)")
+_NOT_FOUND = NOT_FOUND.encode()
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _LAST = datetime.max.replace(tzinfo=UTC)
 
@@ -138,14 +140,13 @@ def _changed(meta: bytes, path: bytes) -> Changed:
 
 
 def _entry(mode: bytes, blob: bytes) -> Entry | None:
-    entry = Entry(mode.decode(), blob.decode())
-    return None if entry.object == NOT_FOUND else entry
+    return None if blob == _NOT_FOUND else Entry(intern(mode.decode()), blob.decode())
 
 
 def _once(commit: str, changes: list[Changed]) -> tuple[Changed, ...]:
     if len({change.path for change in changes}) != len(changes):
         raise malformed(commit)
-    return tuple(sorted(changes))
+    return tuple(sorted(changes, key=lambda change: change.path))
 
 
 def _joins(git: Git, landed: Landed, since: str | None) -> None:

@@ -6,12 +6,16 @@ is read.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import TypeAlias
 
 from ledsys.model.act import Act
 from ledsys.model.corpus import Corpus
 from ledsys.model.document import Document
+
+Reader: TypeAlias = Callable[[int], Document]
+"""What reads the edition of a version, which is there."""
 
 KEPT = 150_000
 """Texts and acts that are kept in memory."""
@@ -19,12 +23,16 @@ KEPT = 150_000
 
 @dataclass(frozen=True)
 class Known:
-    """What stands of one document, and the paths of its files."""
+    """What stands of one document, and the paths of its files.
+
+    ``strange`` tells of an edition with images, or that is not in the right form.
+    """
 
     documents: tuple[Document, ...] = ()
     acts: tuple[Act, ...] = ()
     editions: Mapping[int, Document] = field(default_factory=dict)
     files: frozenset[str] = frozenset()
+    strange: bool = False
 
     @property
     def size(self) -> int:
@@ -34,12 +42,11 @@ class Known:
     @property
     def odd(self) -> bool:
         """Tell whether there is more than texts, acts and editions: images, or an id that stands twice or nowhere."""
-        texts = (*self.documents, *self.editions.values())
         expected = 1 if self.acts or self.editions else len(self.documents[:1])
-        return len(self.documents) != expected or any(text.facts.images or text.facts.problems for text in texts)
+        return self.strange or len(self.documents) != expected or any(map(_strange, self.documents))
 
-    def grown(self, fresh: Corpus, document_id: str) -> Known:
-        """Give what stands of the document with what is new laid over it."""
+    def grown(self, fresh: Corpus, document_id: str, read: Reader) -> Known:
+        """Give what stands of the document with what is new laid over it; ``read`` reads an edition of it again."""
         documents = tuple(document for document in fresh.documents if document.id == document_id)
         written = {document.path for document in documents}
         acts = fresh.acts.get(document_id, ())
@@ -48,13 +55,46 @@ class Known:
         return Known(
             documents=_by_path((*(old for old in self.documents if old.path not in written), *documents)),
             acts=tuple(sorted((*self.acts, *acts), key=lambda act: act.order)) if acts else self.acts,
-            editions={**self.editions, **editions} if editions else self.editions,
+            editions=Editions({*self.editions, *editions}, editions, read) if editions else self.editions,
             files=self.files if mine <= self.files else self.files | mine,
+            strange=self.strange or any(map(_strange, editions.values())),
         )
+
+    def lasting(self) -> Known:
+        """Give what is worth to be kept: of acts that have been judged, all but their signatures."""
+        bare = (act if act.signature is None else replace(act, signature=None) for act in self.acts)
+        return replace(self, acts=tuple(bare))
 
     def continues(self, before: Known) -> bool:
         """Tell whether all acts that were not there before come after those that were."""
         return self.acts[: len(before.acts)] == before.acts
+
+
+class Editions(Mapping[int, Document]):
+    """Editions of one document by version; the newest is kept, and the others are read again when they are asked for.
+
+    They are seldom asked for, and there are many.
+    """
+
+    def __init__(self, versions: Collection[int], read_now: Mapping[int, Document], read: Reader) -> None:
+        self._versions = sorted(versions)
+        newest = self._versions[-1]
+        self._newest = {newest: read_now[newest] if newest in read_now else read(newest)}
+        self._read = read
+
+    def __getitem__(self, version: int) -> Document:
+        """Give the text of a version."""
+        if version not in self._versions:
+            raise KeyError(version)
+        return self._newest.get(version) or self._read(version)
+
+    def __iter__(self) -> Iterator[int]:
+        """Give the versions, the oldest first."""
+        return iter(self._versions)
+
+    def __len__(self) -> int:
+        """Tell how many versions there are."""
+        return len(self._versions)
 
 
 class Memory:
@@ -72,7 +112,7 @@ class Memory:
     def keep(self, document_id: str, known: Known) -> None:
         """Keep what stands of a document now."""
         self._leave_out(document_id)
-        self._known[document_id] = known
+        self._known[document_id] = known.lasting()
         self._size += known.size
         while self._size > KEPT:
             self.forget(next(iter(self._known)))
@@ -89,7 +129,7 @@ class Memory:
         self._size = 0
 
     def judged(self, document_id: str, *, passed: bool) -> None:
-        """Remember whether all evidence of a document has been judged under the present policy, and passed."""
+        """Remember whether all evidence of a document has been judged and passed."""
         if passed and document_id in self._known:
             self._sound.add(document_id)
         else:
@@ -99,14 +139,14 @@ class Memory:
         """Tell whether the evidence of a document has been judged and passed."""
         return document_id in self._sound
 
-    def doubt(self) -> None:
-        """Take nothing as judged any more, since the policy is another now."""
-        self._sound.clear()
-
     def _leave_out(self, document_id: str) -> None:
         known = self._known.pop(document_id, None)
         if known is not None:
             self._size -= known.size
+
+
+def _strange(text: Document) -> bool:
+    return bool(text.facts.images or text.facts.problems)
 
 
 def _by_path(documents: tuple[Document, ...]) -> tuple[Document, ...]:

@@ -31,7 +31,8 @@ from ledsys.store.trees import DOCUMENTS, Tree, ancestors, id_at, is_document, j
 DELEGATIONS = f"{ACTS}/delegations"
 
 _EVIDENCE = re.compile(rf"(?:{re.escape(ACTS)}|{re.escape(EDITIONS)})/({DOCUMENT_ID_PATTERN})/")
-_REPOSITORIES = (("head", "objects", "refs"), ("head", "commondir"))  # what makes git take a folder for its own
+_HEAD = "head"
+_BESIDE = (("objects", "refs"), ("commondir",))  # what makes git take a folder for its own, beside HEAD
 _VEILED = re.compile(rb"%[0-9A-Fa-f]{2}|&[#A-Za-z]|\\")  # ways to write a letter in a link as something else
 
 
@@ -155,7 +156,7 @@ def nested(after: Tree, changes: tuple[Changed, ...]) -> tuple[str, ...]:
     return tuple(
         shown(folder) or "."
         for folder in sorted(folders)
-        if any(all(after.named(folder, name) for name in names) for names in _REPOSITORIES)
+        if after.named(folder, _HEAD) and any(all(after.named(folder, name) for name in names) for names in _BESIDE)
     )
 
 

@@ -166,9 +166,12 @@ class _Images:
 
     def of(self, path: str, facts: DocumentFacts) -> Mapping[str, str] | None:
         """Give SHA-256 by relative name; none if an image can't be used, is not there or can't be read."""
+        targets = local_images(facts)
+        if not targets:
+            return {}
         found: dict[str, str] = {}
         folder = PurePosixPath(path).parent
-        for target in local_images(facts):
+        for target in targets:
             name = name_of(target)
             digest = self._digest(str(folder / name)) if name is not None else None
             if name is None or digest is None:

@@ -1,6 +1,6 @@
-"""The *past* of main: its landings replayed on as many processors as suit, and the windows in it.
+"""The *past* of main: its landings replayed on two processors if there are many, and the windows in it.
 
-A landing is judged by the trees before and after it alone, so the line is cut into stretches, each replayed by a
+A landing is judged by the trees before and after it alone, so the line is cut into two stretches, each replayed by a
 process of its own from the tree where it begins.
 """
 
@@ -12,7 +12,7 @@ from concurrent.futures import ProcessPoolExecutor
 from contextlib import closing
 from datetime import datetime
 from functools import partial
-from itertools import islice, pairwise
+from itertools import islice
 from multiprocessing import get_context
 from typing import TypeAlias
 
@@ -34,9 +34,8 @@ from ledsys.store.trees import GitTree
 
 STRETCH = 4000
 """Landings for which it is worth while to start another process."""
-PROCESSES = 2
-MOST_STRETCHES = 4
-"""More than processes, since later landings take longer; few, since every stretch begins with reading a tree."""
+FIRST = 0.53
+"""The part of them that the first process takes; the second begins with reading what stands by then."""
 GARBAGE = 50_000
 """Objects made between two looks for garbage."""
 AT_ONCE = 200
@@ -67,12 +66,10 @@ def replay(git: Git, commits: Sequence[str], since: str | None = None, earliest:
         return Replayed()
     if len(ahead) <= STRETCH:
         return stretch(git, since, ahead[-1], earliest)
-    number = min(MOST_STRETCHES, -(-len(ahead) // STRETCH))
-    ends = [ahead[len(ahead) * part // number - 1] for part in range(1, number + 1)]
-    stretches = list(pairwise((since, *ends)))
-    with ProcessPoolExecutor(PROCESSES, mp_context=get_context("spawn")) as processes:
-        others = [processes.submit(_alone, git, begin, end or "", earliest) for begin, end in stretches]
-        return joined(process.result() for process in others)
+    middle, end = ahead[int(len(ahead) * FIRST)], ahead[-1]
+    with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as processes:
+        parts = [processes.submit(_alone, git, *part, earliest) for part in ((since, middle), (middle, end))]
+        return joined(part.result() for part in parts)
 
 
 def stretch(git: Git, since: str | None, end: str, earliest: Earliest = NOTHING) -> Replayed:

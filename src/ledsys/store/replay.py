@@ -17,10 +17,11 @@ from ledsys.actfile import FOLDER as ACTS
 from ledsys.actfile import PATH as ACT_PATH
 from ledsys.errors import RepositoryError, UnusableError
 from ledsys.frontmatter.reading import read_content
-from ledsys.lifecycle.claims import EDITION_PATH, EDITIONS, TEXT
+from ledsys.lifecycle.claims import EDITION_PATH, EDITIONS, TEXT, edition_folder
 from ledsys.message import Message, msg
 from ledsys.model.act import Act
 from ledsys.model.corpus import Corpus, Policy
+from ledsys.model.document import Document
 from ledsys.model.finding import Finding
 from ledsys.model.landing import Changed, Landing
 from ledsys.model.policy import protected
@@ -102,10 +103,14 @@ class Replay:
         findings = step(landing)
         if findings:
             result.failed.append(judged_of(landed, findings))
-        for document_id in landing.after.acts:
-            self._memory.judged(document_id, passed=not findings and self._policy is policy)
+        self.remember(landing, findings)
         if self._policy is not policy and self._policy is not None:
             result.falls.extend(falls(landed.commit, landing.now.date(), policy, self._policy))
+
+    def remember(self, landing: Landing, findings: tuple[Finding, ...]) -> None:
+        """Remember how the evidence of the documents was judged, so that only what is added to it need be."""
+        for document_id in landing.after.acts:
+            self._memory.judged(document_id, passed=not findings)
 
     def _close(self, landed: Landed) -> None:
         """Take the landing that ends the open mode: the first version of the policy states what was done before."""
@@ -159,7 +164,7 @@ class Replay:
         now = landed.time.astimezone(ZoneInfo(policy.settings.zone))
         before = {document_id: self._part(document_id, policy, now.date()) for document_id in found}
         fresh = self._load(MemoryFiles(_bytes(landed.changed, standing)), policy, now.date())
-        after = {document_id: known.grown(fresh, document_id) for document_id, known in before.items()}
+        after = {document_id: self._grown(known, fresh, document_id, policy) for document_id, known in before.items()}
         if fresh.problems != self._chain.problems or any(known.odd for known in (*before.values(), *after.values())):
             return None
         for change in landed.changed:
@@ -204,11 +209,20 @@ class Replay:
             )
             tree.objects.expect(entry.object for path in paths if (entry := tree.entry(path)))
             corpus = self._load(Part(tree, paths), policy, today)
-            known = Known().grown(corpus, document_id)
+            known = self._grown(Known(), corpus, document_id, policy)
             if corpus.problems != self._chain.problems or len(known.files) != len(paths):
                 known = replace(known, documents=())
             self._memory.keep(document_id, known)
         return known
+
+    def _grown(self, known: Known, fresh: Corpus, document_id: str, policy: Policy) -> Known:
+        today = fresh.today  # the corpus itself would be kept as long as what reads it
+
+        def read(version: int) -> Document:
+            path = f"{edition_folder(document_id, version)}/{TEXT}"
+            return self._load(Part(self.standing, (path,)), policy, today).editions[document_id][version]
+
+        return known.grown(fresh, document_id, read)
 
     def _load(self, files: Files, policy: Policy, today: date) -> Corpus:
         """Load some files; of texts only what acts vouch for is read."""
@@ -222,8 +236,8 @@ class Replay:
             policy = load_policy(part)
         except (RepositoryError, UnusableError):
             return
-        if self._policy is None or policy.types != self._policy.types:
-            self._memory.clear()  # front matter is read as the document types say
+        if self._policy is None or _reading(policy) != _reading(self._policy):
+            self._memory.clear()
         self._chain = load_chain(part)
         self._policy = policy
         self._read_delegations()
@@ -234,7 +248,11 @@ class Replay:
         if self._policy is not None:
             self._policy = with_delegations(self._policy, self._delegations)
         self._policies = Delegated(self._chain.policies, self._delegations)
-        self._memory.doubt()
+
+
+def _reading(policy: Policy) -> tuple[object, ...]:
+    """Give what of the policy decides how front matter is read, and what evidence must say whenever it is judged."""
+    return policy.types, policy.settings.repo_id
 
 
 def judged_of(landed: Landed, findings: tuple[Finding, ...] = ()) -> Judged:

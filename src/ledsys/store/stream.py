@@ -10,7 +10,7 @@ import subprocess
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from io import BufferedReader
 from types import TracebackType
 from typing import Self
@@ -62,25 +62,29 @@ class Stream:
 
     def say(self, words: bytes) -> None:
         """Say something short; git must have been heard out so far, or both would wait for each other."""
-        with self._timed():
-            try:
-                self._mouth.write(words)
-                self._mouth.flush()
-            except BrokenPipeError as error:
-                raise self._why() from error
+        self._deadline = time.monotonic() + runner.TIMEOUT
+        try:
+            self._mouth.write(words)
+            self._mouth.flush()
+        except BrokenPipeError as error:
+            raise self._why() from error
+        finally:
+            self._deadline = None
 
     def line(self) -> bytes:
         """Hear one line, without its LF; RepositoryError if git ends before."""
-        with self._timed():
-            line = self._ears.readline(PART)
+        self._deadline = time.monotonic() + runner.TIMEOUT
+        line = self._ears.readline(PART)
+        self._deadline = None
         if not line.endswith(b"\n"):
             raise self._why()
         return line[:-1]
 
     def take(self, size: int) -> bytes:
         """Hear as many bytes; RepositoryError if git ends before."""
-        with self._timed():
-            data = self._ears.read(size)
+        self._deadline = time.monotonic() + runner.TIMEOUT
+        data = self._ears.read(size)
+        self._deadline = None
         if len(data) < size:
             raise self._why()
         return data
@@ -89,8 +93,9 @@ class Stream:
         """Hear everything up to the end, divided by NUL; RepositoryError if git fails."""
         rest = bytearray()
         while True:
-            with self._timed():
-                part = self._ears.read1(PART)
+            self._deadline = time.monotonic() + runner.TIMEOUT
+            part = self._ears.read1(PART)
+            self._deadline = None
             if not part:
                 break
             *whole, last = part.split(b"\0")
@@ -103,14 +108,6 @@ class Stream:
                 raise stopped(self.command)
         if self._process.wait() or self._late:
             raise self._why()
-
-    @contextmanager
-    def _timed(self) -> Iterator[None]:
-        self._deadline = time.monotonic() + runner.TIMEOUT
-        try:
-            yield
-        finally:
-            self._deadline = None
 
     def _hear_complaint(self) -> None:
         self._complaint = complaint_of(self._grumble)

@@ -72,9 +72,9 @@ class Tree(ABC):
         """
         for place in (*reversed(ancestors(path)[:-1]), path):
             folder, name = divided(place)
-            others = [other for other in self.named(folder, name) if other != name]
-            if others:
-                return tuple((place, joined(folder, other)) for other in sorted(others))
+            alike = self.named(folder, name)
+            if alike not in ((name,), ()):
+                return tuple((place, joined(folder, other)) for other in sorted(alike) if other != name)
         return ()
 
     def kind(self, path: str) -> Kind:
@@ -183,7 +183,8 @@ class GitTree(Tree):
 
 def folded(name: str) -> str:
     """Give a name without what some computers don't tell apart: capitals and small letters, forms of one letter."""
-    return name.lower() if name.isascii() else normalize("NFC", normalize("NFD", name).casefold())
+    lowered = name.lower() if name.isascii() else normalize("NFC", normalize("NFD", name).casefold())
+    return name if lowered == name else lowered  # one text in memory and not two, for nearly all names
 
 
 def shown(path: str) -> str:
