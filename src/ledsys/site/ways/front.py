@@ -19,12 +19,14 @@ from ledsys.site.text.content import ContentWriter
 from ledsys.site.ways.news import News, still
 from ledsys.site.ways.processes import ProcessPages
 from ledsys.site.ways.types import TypePages
-from ledsys.site.ways.units import UnitPages
+from ledsys.site.ways.units import UnitPages, pruned
 from ledsys.site.words import Words
 
 TEXT = "startsida.md"
-LATEST = 8
+LATEST = 6
 """How many events the front page names."""
+MOST_UNITS = 40
+"""How many units the front page shows; of a larger organisation only the upper levels."""
 
 
 class FrontPage:
@@ -45,9 +47,9 @@ class FrontPage:
         return {
             "own": self._own(),
             "latest": still(news.all, LATEST),
-            "tree": units.tree(),
+            "tree": pruned(units.tree(), MOST_UNITS),
             "map": processes.map,
-            "types": types.all(),
+            "types": tuple(each for each in types.all() if each[2]),
             "count": len(self._shelf.in_force),
             "upcoming": len(self._shelf.upcoming),
             "requirements": bool(self._words.policy.requirements),

@@ -6,7 +6,7 @@ A unit has its documents by type at its own address, and by process at another; 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from markupsafe import Markup
@@ -135,6 +135,19 @@ class UnitPages:
             given: Values = {"groups": groups, "ways": ways, "whole": whole}
             made = self._inherited[unit, view.tail] = self._pages.fragment("fran-ovan.html", root, given)
         return made
+
+
+def pruned(tree: tuple[Branch, ...], most: int) -> tuple[Branch, ...]:
+    """Give as many whole levels of the tree, from the top, as hold no more than so many units; at least the first."""
+    levels, level, count = 0, tree, 0
+    while level and (levels == 0 or count + len(level) <= most):
+        levels, count = levels + 1, count + len(level)
+        level = tuple(below for branch in level for below in branch.below)
+    return _upper(tree, levels)
+
+
+def _upper(tree: tuple[Branch, ...], levels: int) -> tuple[Branch, ...]:
+    return tuple(replace(branch, below=_upper(branch.below, levels - 1) if levels > 1 else ()) for branch in tree)
 
 
 def unit_feed(unit: str) -> str:
