@@ -99,6 +99,8 @@ def _panels() -> dict[str, dict[str, tuple[Callable[..., int | None], str]]]:
         submit,
         trace,
         verify,
+        verify_copy,
+        verify_site,
         witness,
     )
 
@@ -138,6 +140,8 @@ def _panels() -> dict[str, dict[str, tuple[Callable[..., int | None], str]]]:
         },
         _("Proof and exchange"): {
             "verify": (verify.verify, _("Prove what can be proven of the tip, or of every landing on main.")),
+            "verify-copy": (verify_copy.verify_copy, _("Tell whether a printed copy still applies, by its code.")),
+            "verify-site": (verify_site.verify_site, _("Compare a built handbook, file by file, with the docs repo.")),
             "seal": (seal.seal, _("Add a signed line to the journal: what main held, and that it was proven.")),
             "certificate": (certificate.certificate, _("Tell an auditor on one page who decided, and how to check.")),
             "pull": (pull.pull, _("Get what the others have sent, and leave work that has landed.")),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -27,8 +28,7 @@ Out = Annotated[Path, typer.Option("--out", metavar="FOLDER", help=_("Where the 
 AsOf = Annotated[
     str | None, typer.Option("--as-of", metavar="DATE", help=_("Build the handbook of this day instead of today."))
 ]
-ADDRESS_DEPTH = 2
-"""How many folders deep the page of a document lies: dokument/ID/index.html."""
+_PAGE = re.compile(r"dokument/[^/]+/index\.html")
 
 
 def build(folder: Out = Path("site"), as_of: AsOf = None) -> int:
@@ -44,27 +44,37 @@ def build_handbook(folder: Path, day: date | None) -> tuple[int, Message]:
     Acts that do not hold are not believed: their document stays as it was last proven, or is left out. It is named, the
     rest is built, and the exit code says so. Nothing is built where the policy is not proven (`UnsignedError`).
     """
-    from ledsys.site.handbook import build as build_pages
-    from ledsys.site.search.index import pagefind_files
-    from ledsys.store.evidence import edition_files
     from ledsys.store.folder import replace_folder
 
-    proven = proven_session(day)
-    session, corpus = proven.session, proven.corpus
-    own = overrides(session.files)
-    frozen = edition_files(session.files, corpus)
-    make = partial(build_pages, corpus, frozen, own, corpus.today, session.now.date())
-    handbook = pressed(make, own, len(corpus.editions))
-    pdfs, unset = _pdfs(corpus, frozen, own)
-    lacking = proven.tell({**unset, **proven.unproven, **dict(handbook.unbuilt)})
-    index = pagefind_files(handbook.sources, corpus.policy.settings.language)
-    replace_folder(folder, {**handbook.files, **pdfs, **index})
-    documents = sum(1 for name in handbook.files if name.startswith("dokument/") and name.count("/") == ADDRESS_DEPTH)
+    files, lacking = handbook_files(day)
+    replace_folder(folder, files)
+    documents = sum(1 for name in files if _PAGE.fullmatch(name))
     page = str(folder / "index.html")
     built = plural(
         "The handbook has {n} document: {page}", "The handbook has {n} documents: {page}", documents, page=page
     )
     return (FINDINGS if lacking else OK), built
+
+
+def handbook_files(day: date | None, today: date | None = None) -> tuple[Mapping[str, bytes], bool]:
+    """Give all files of the handbook of the day, and whether something is left out or shown as last proven, and told.
+
+    ``today`` is the day on which it is built, if that is to be another than the present one.
+    """
+    from ledsys.site.handbook import build as build_pages
+    from ledsys.site.search.index import pagefind_files
+    from ledsys.store.evidence import edition_files
+
+    proven = proven_session(day)
+    session, corpus = proven.session, proven.corpus
+    own = overrides(session.files)
+    frozen = edition_files(session.files, corpus)
+    make = partial(build_pages, corpus, frozen, own, corpus.today, today or session.now.date())
+    handbook = pressed(make, own, len(corpus.editions))
+    pdfs, unset = _pdfs(corpus, frozen, own)
+    lacking = proven.tell({**unset, **proven.unproven, **dict(handbook.unbuilt)})
+    index = pagefind_files(handbook.sources, corpus.policy.settings.language)
+    return {**handbook.files, **pdfs, **index}, lacking
 
 
 def _pdfs(corpus: Corpus, frozen: Editions, own: Mapping[str, bytes]) -> tuple[dict[str, bytes], dict[str, Message]]:

@@ -5,11 +5,12 @@ They need no script: every code stands on the page of its first two signs, with 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 
 from ledsys.copycode import SHARD, copy_code, shown
+from ledsys.lifecycle.life import Edition
 from ledsys.site.document.standing import Standing, standing
 from ledsys.site.pages import Pages, Values
 from ledsys.site.shelf import Entry, Shelf
@@ -28,6 +29,13 @@ class Line:
     standing: Standing
 
 
+def coded(shelf: Shelf) -> Iterator[tuple[str, Entry, Edition]]:
+    """Yield the code of every version."""
+    for entry in shelf.entries.values():
+        for edition in entry.life.editions:
+            yield copy_code(entry.id, edition.version, edition.content), entry, edition
+
+
 class ControlPages:
     """Has the pages made by which printed copies are checked."""
 
@@ -39,25 +47,18 @@ class ControlPages:
 
     def add(self) -> None:
         """Have a page to ask on, and one for each two signs that a code begins with."""
-        shards = self._shards()
+        shards: dict[str, list[tuple[str, Entry, Edition]]] = {}
+        for found in coded(self._shelf):
+            shards.setdefault(found[0][:SHARD], []).append(found)
         self._pages.add("kontroll/index.html", "kontroll.html", lambda: {"shards": sorted(shards)})
         for shard, versions in shards.items():
             self._pages.add(f"kontroll/{shard}.html", "kontroll-koder.html", partial(self._shard, shard, versions))
 
-    def _shards(self) -> Mapping[str, list[tuple[str, Entry, int]]]:
-        found: dict[str, list[tuple[str, Entry, int]]] = {}
-        for entry in self._shelf.entries.values():
-            for place, edition in enumerate(entry.life.editions):
-                code = copy_code(entry.id, edition.version, edition.content)
-                found.setdefault(code[:SHARD], []).append((code, entry, place))
-        return found
+    def _shard(self, shard: str, versions: list[tuple[str, Entry, Edition]]) -> Values:
+        ordered = sorted(versions, key=lambda found: (found[0], found[1].id, found[2].version))
+        return {"shard": shard, "lines": tuple(self._line(*found) for found in ordered)}
 
-    def _shard(self, shard: str, versions: list[tuple[str, Entry, int]]) -> Values:
-        ordered = sorted(versions, key=lambda found: (found[0], found[1].id, found[2]))
-        return {"shard": shard, "lines": tuple(self._line(code, entry, place) for code, entry, place in ordered)}
-
-    def _line(self, code: str, entry: Entry, place: int) -> Line:
-        edition = entry.life.editions[place]
+    def _line(self, code: str, entry: Entry, edition: Edition) -> Line:
         copy = entry.copies.get(edition.version)
         return Line(
             code=code,
