@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 from ledsys.site.search.compounds import Compounds
 from ledsys.site.search.records import SearchRecord
-from ledsys.site.search.terms import STOP, Terms, words_of
+from ledsys.site.search.terms import STOP, Terms, codes_of, words_of
 from ledsys.site.words import Words
 
 CARDS, WORDS, INDEX = "sok-kort.js", "sok-ord.js", "sok-index.js"
@@ -49,7 +49,7 @@ class SearchScripts:
         """The words of all documents, each with the number of documents that hold it."""
         found: Counter[str] = Counter()
         for record in self.records:
-            found.update({word for text in _texts(record) for word in words_of(text)})
+            found.update({word for text in (*_texts(record), *record.keys) for word in words_of(text)})
         return found
 
     def tails(self, record: SearchRecord) -> tuple[str, ...]:
@@ -76,11 +76,13 @@ class SearchScripts:
         stop = STOP[self.words.language]
         common = sorted(self.vocabulary.items(), key=lambda found: (-found[1], found[0]))
         spelt = (word for word, _ in common if len(word) >= _SHORTEST and word.isalpha() and word not in stop)
+        codes = {code for record in self.records for text in (*_texts(record), *record.keys) for code in _codes(text)}
         register = self.words.policy.register
         value = {
             "language": self.words.language,
             "stop": " ".join(sorted(stop)),
             "words": " ".join(spelt),
+            "codes": " ".join(sorted(codes)),
             "synonyms": [[text.lower() for text in group.words] for group in self.words.policy.thesaurus],
             "units": {unit.id: [unit.name(self.words.day), *_parent(unit.parent)] for unit in register.units},
             "types": {key: kind.label for key, kind in self.words.policy.types.items()},
@@ -161,6 +163,12 @@ def _card(record: SearchRecord) -> list[Any]:
         list(record.former_titles),
         record.summary,
     ]
+
+
+def _codes(text: str) -> Iterator[str]:
+    """Give whatever has a digit in it, whole and in parts."""
+    yield from codes_of(text)
+    yield from (word for word in words_of(text) if not word.isalpha())
 
 
 def _parent(parent: str | None) -> tuple[str, ...]:

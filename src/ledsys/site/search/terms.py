@@ -1,4 +1,4 @@
-"""*Terms*: what words are searched by. A word's term is its stem, and beside it the stem without rings and dots.
+"""*Terms*: what words are searched by. A word's term is its stem, with its rings and dots: hål is not hal.
 
 The stems are Snowball's, here and in the browser (`static/snowball-sv.js`), so both must stay of one version.
 """
@@ -49,10 +49,7 @@ class Terms:
         """Give the terms of a text, as often as they stand in it, and what looks like a number of something whole."""
         for word in words_of(text):
             if word not in self._stop:
-                stem = self.stem(word)
-                yield stem
-                if (bare := folded(stem)) != stem:
-                    yield bare
+                yield self.stem(word)
         yield from codes_of(text)
 
 
@@ -66,11 +63,3 @@ def codes_of(text: str) -> Iterator[str]:
     for found in _CODE.findall(text.replace("\u2013", "-")):
         if any(sign.isdigit() for sign in found):
             yield found.lower()
-
-
-def folded(word: str) -> str:
-    """Give the word without rings, dots and accents."""
-    if word.isascii():
-        return word
-    apart = unicodedata.normalize("NFD", word)
-    return "".join(sign for sign in apart if not unicodedata.combining(sign)).replace("ø", "o").replace("æ", "ae")

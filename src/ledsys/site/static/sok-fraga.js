@@ -20,7 +20,7 @@
   function wordsOf(text) {
     const found = text.normalize("NFC").toLowerCase().replace(/\u2013/g, "-");
     return (found.match(/[\p{L}\p{N}]+(?:[-:./][\p{L}\p{N}]+)*/gu) || []).flatMap((word) =>
-      /\d/.test(word) ? [word] : word.split(/[-:./]/));
+      /\d/.test(word) ? [word.replace(/^([a-z]{2,6})(\d{6,10})$/, "$1-$2")] : word.split(/[-:./]/));
   }
 
   /** Give how many letters must be changed, added, left out or swapped (Damerau–Levenshtein), or `most` + 1. */
@@ -55,7 +55,10 @@
       this.stop = new Set(given.stop.split(" "));
       this.words = given.words.split(" "); // commonest first
       this.bare = this.words.map(folded);
-      this.sorted = [...this.bare].sort();
+      this.exact = new Set(this.words);
+      const order = [...this.words.keys(), ...given.codes.split(" ")];
+      this.sorted = order.map((one) => (typeof one === "number" ? { bare: this.bare[one], word: this.words[one] } : { bare: one, word: one }));
+      this.sorted.sort((one, two) => (one.bare < two.bare ? -1 : one.bare > two.bare ? 1 : 0));
       this.synonyms = new Map();
       for (const group of given.synonyms) {
         for (const text of group) this.synonyms.set(this.key(wordsOf(text)), group);
@@ -72,20 +75,41 @@
       return words.map((word) => folded(this.stem(word))).join(" ");
     }
 
-    /** Tell whether some word of the handbook begins so. */
-    begins(start) {
+    /** Give the place, among the sorted words, of the first that does not come before this. */
+    placeOf(start) {
       let low = 0;
       let high = this.sorted.length;
       while (low < high) {
         const middle = (low + high) >> 1;
-        if (this.sorted[middle] < start) low = middle + 1;
+        if (this.sorted[middle].bare < start) low = middle + 1;
         else high = middle;
       }
-      return low < this.sorted.length && this.sorted[low].startsWith(start);
+      return low;
     }
 
+    /** Tell whether some word of the handbook begins so. */
+    begins(start) {
+      const next = this.sorted[this.placeOf(start)];
+      return next !== undefined && next.bare.startsWith(start);
+    }
+
+    /** Tell whether the handbook holds the word, in whatever form, or a compound with it. */
     known(word) {
-      return /\d/.test(word) || this.begins(folded(this.stem(word))) || this.begins(folded(word));
+      const bare = folded(word);
+      const root = folded(this.stem(word));
+      if (this.begins(bare) || this.begins(root)) return true;
+      return root.length > LAST && !/\d/.test(root) && this.bare.some((other) => other.includes(root));
+    }
+
+    /** Give the word as the handbook spells it, if it was written without rings and dots: lakem is läkem. */
+    spelt(word) {
+      const root = this.begins(word) ? word : this.stem(word);
+      if (folded(word) !== word || /\d/.test(word) || !this.begins(root)) return [word];
+      const found = new Set();
+      for (let place = this.placeOf(root); place < this.sorted.length && this.sorted[place].bare.startsWith(root); place++) {
+        found.add(this.sorted[place].word.slice(0, root.length) + word.slice(root.length));
+      }
+      return [...found].sort((one, two) => (two === word) - (one === word)).slice(0, MOST);
     }
 
     /** Give what the words mean otherwise, by the thesaurus of the organisation. */
@@ -95,17 +119,20 @@
       return group.map(wordsOf).filter((other) => this.key(other) !== key);
     }
 
-    /** Give the parts of a compound that the handbook does not hold, where it holds both of them. */
+    /** Give the parts of a compound that the handbook does not hold: both where it holds both, else the first. */
     divided(word) {
-      const bare = folded(word);
       const found = [];
-      for (let place = bare.length - LAST; place >= FIRST; place--) {
+      for (let place = word.length - LAST; place >= FIRST; place--) {
         const tail = word.slice(place);
         const heads = [word.slice(0, place), word.slice(0, place).replace(/[seoua]$/, "")];
         const head = heads.find((part) => part.length >= FIRST && this.begins(folded(part)));
         if (head && this.begins(folded(this.stem(tail)))) found.push([head, tail]);
       }
-      return found.slice(0, MOST);
+      if (found.length) return found.slice(0, MOST);
+      for (let place = word.length - LAST; place > LAST; place--) {
+        if (this.exact.has(word.slice(0, place))) return [[word.slice(0, place)]];
+      }
+      return [];
     }
 
     /** Give the words that may be meant by a misspelt one, the likeliest first. */
@@ -158,21 +185,29 @@
 
     ways(words) {
       const vocabulary = this.vocabulary;
-      const ways = [{ words, weight: WEIGHT.said }];
-      const add = (weight, found) => found.forEach((other) => ways.push({ words: other, weight }));
+      const ways = [];
+      // An engine guesses at words that are not there; we would rather do that here.
+      const add = (weight, found) => {
+        for (const other of found) if (other.every((word) => vocabulary.known(word))) ways.push({ words: other, weight });
+      };
       const same = vocabulary.same(words);
-      add(WEIGHT.synonym, same);
-      if (words.length > 1) return ways;
+      if (words.length > 1) {
+        add(WEIGHT.said, [words]);
+        add(WEIGHT.synonym, same);
+        return ways;
+      }
       const [word] = words;
       const kin = vocabulary.kin(word);
+      add(WEIGHT.said, vocabulary.spelt(word).map((other) => [other]));
+      add(WEIGHT.synonym, same);
       add(WEIGHT.kin, kin.map((other) => [other]));
-      if (same.length || vocabulary.known(word)) return ways;
+      if (same.length || vocabulary.begins(folded(word))) return ways;
       const parts = vocabulary.divided(word);
       const meant = vocabulary.meant(word);
       add(WEIGHT.divided, parts);
       add(WEIGHT.corrected, meant.map((other) => [other]));
       for (const other of meant) add(WEIGHT.corrected * WEIGHT.synonym, vocabulary.same([other]));
-      if (meant.length && !parts.length && !kin.length) this.corrected.push({ said: word, meant: meant[0] });
+      if (meant.length && !parts.length && !kin.length && !vocabulary.known(word)) this.corrected.push({ said: word, meant: meant[0] });
       return ways;
     }
 
@@ -216,12 +251,18 @@
 
     /** Divide a text into pieces, each with whether it is a hit. */
     marked(text) {
-      const roots = [...new Set(this.asked.flat().flatMap((way) => way.words).map((word) => folded(this.vocabulary.stem(word))))];
-      return text.split(/([\p{L}\p{N}]+(?:[-:./][\p{L}\p{N}]+)*)/u).filter(Boolean).map((piece) => {
-        const bare = folded(piece.toLowerCase());
-        const hit = roots.some((root) => bare.startsWith(root) || (root.length > LAST && bare.includes(root)));
-        return { text: piece, hit };
-      });
+      return text.split(/([\p{L}\p{N}]+(?:[-:./][\p{L}\p{N}]+)*)/u).filter(Boolean).map((piece) =>
+        ({ text: piece, hit: this.hits(piece) }));
+    }
+
+    hits(piece) {
+      this.wanted ||= [...new Set(this.asked.flat().flatMap((way) => way.words))].map((word) =>
+        ({ word: folded(word), root: folded(this.vocabulary.stem(word)) }));
+      const bare = folded(piece.toLowerCase());
+      const within = (part) => part.length > LAST && bare.includes(part);
+      return this.wanted.some(({ word, root }) =>
+        bare.startsWith(word) || (root.length >= LAST ? bare.startsWith(root) : folded(this.vocabulary.stem(piece.toLowerCase())) === root) ||
+        within(word) || within(root));
     }
   }
 

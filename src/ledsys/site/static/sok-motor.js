@@ -5,6 +5,7 @@
 
 (() => {
   const BODY_MARK = "\u2042"; // as in site/search/sources.py
+  const SHORT = 3; // letters of a stem that is looked for as it is, not as the beginning of words
   const BOOST = { keys: 10, title: 10, former: 7, keywords: 7, about: 3, tails: 1, body: 1 };
 
   /** Load a classic script once; a browser lets no page from a disk load anything in another way. */
@@ -33,6 +34,7 @@
 
   async function pagefindEngine(root) {
     const pagefind = await import(new URL(`${root}pagefind/pagefind.js`, location.href));
+    await pagefind.options({ exactDiacritics: true }); // what is written without dots, sok-fraga.js spells
     await pagefind.init();
     const numbers = await (await fetch(`${root}pagefind/nummer.json`)).json();
     const fragments = new Map();
@@ -56,9 +58,13 @@
     const asIs = { fields: Object.keys(BOOST), tokenize: (text) => [text], processTerm: (term) => term };
     const index = MiniSearch.loadJS(self.ledsysIndex, asIs);
     delete self.ledsysIndex;
-    const options = { boost: BOOST, prefix: true, weights: { prefix: 0.6, fuzzy: 0 } };
-    const find = remembering(async (word) =>
-      new Map(index.search(stem(word), options).map((result) => [result.id, result.score])));
+    // A short stem (ren of renlighet) begins words that have nothing to do with it; a short word is one half typed.
+    const find = remembering(async (word) => {
+      const term = stem(word);
+      const prefix = term === word || term.length > SHORT;
+      const options = { boost: BOOST, prefix, weights: { prefix: 0.6, fuzzy: 0 } };
+      return new Map(index.search(term, options).map((result) => [result.id, result.score]));
+    });
     return { find, body: async () => "" };
   }
 

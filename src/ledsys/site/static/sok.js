@@ -95,9 +95,9 @@
   function facts(one, { units, types }) {
     const names = one.units.map((unit) => (units[unit] || [unit])[0]).join(", ");
     const day = one.mark === "upcoming" ? texts.from.replace("{day}", one.from) : texts.until.replace("{day}", one.until);
-    const said = [one.id, types[one.type] || one.type, names, inTime(one) ? day : `${one.from} – ${one.until}`];
+    const said = [one.id, types[one.type] || one.type, names].filter(Boolean).join(" · ");
     const badge = element("span", { class: `badge ${one.mark}` }, one.state);
-    return element("span", { class: "facts" }, badge, ` ${said.filter(Boolean).join(" · ")}`);
+    return element("span", { class: "facts" }, badge, ` ${said} · `, element("span", { class: "day" }, day));
   }
 
   /** Give the part of a text around its first hit; all of a short text. */
