@@ -116,7 +116,7 @@ def _whole(what: What, kind: Kind, block: Block) -> Change:
 def _followed(changes: Sequence[Change]) -> tuple[Change, ...]:
     """Join what was taken out in one place and put in as it was in another: it moved, and is shown where it stands."""
     out, put = (_counted(changes, what) for what in (What.REMOVED, What.ADDED))
-    left = dict.fromkeys((What.REMOVED, What.ADDED), out & put)
+    left = {What.REMOVED: out & put, What.ADDED: out & put}
     found: list[Change] = []
     for change in changes:
         key = _moving(change)
