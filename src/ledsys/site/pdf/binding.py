@@ -8,7 +8,7 @@ from typing import NamedTuple
 from urllib.parse import quote, unquote
 
 from ledsys.message import msg, plural
-from ledsys.site.look import legible
+from ledsys.site.look import darkened
 from ledsys.site.pdf.chapter import Chapter, ChapterWriter, Seat, page_of
 from ledsys.site.pdf.manuscript import Care, Manuscript, Remark
 from ledsys.site.pdf.markup import literal, string, strings
@@ -17,7 +17,6 @@ from ledsys.site.words import Words
 
 COLOUR = "#0a5566"
 _PAPER = "#ffffff"
-_INK = "#000000"
 
 
 @dataclass(frozen=True)
@@ -54,7 +53,7 @@ class Binder:
         self._logo = logo
         self._writer = ChapterWriter(shelf, words)
         colour = self._site.colour
-        self._colour = legible(colour, (_PAPER,), _INK) if colour else COLOUR
+        self._colour = darkened(colour, (_PAPER,)) if colour else COLOUR
 
     def document(self, chapter: Chapter, care: Care = Care.FULL) -> Manuscript:
         """Give the manuscript of one document."""

@@ -214,7 +214,10 @@ class Body:
             return f"#footnote({label});"
         self._placed.add(number)
         self._in_note = True
-        text = self._blocks([part for part in self._notes[number].children if part.type != "footnote_anchor"]).strip()
+        parts = [part for part in self._notes[number].children if part.type != "footnote_anchor"]
+        ends = ("#linebreak();" if part.type == "paragraph" else "\n\n" for part in parts)
+        text = "".join(f"{self._block(part)}{end}" for part, end in zip(parts, ends, strict=True))
+        text = text.removesuffix("#linebreak();").strip()
         self._in_note = False
         return f"#footnote[{text}]#{label};"
 

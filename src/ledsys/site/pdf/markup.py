@@ -8,8 +8,10 @@ from collections.abc import Iterable
 from ledsys.site.pdf.signs import shown
 
 _LONG = re.compile(r"[^\s\u200b]{25,}")
-_WIDE = 40
-_JOINT = re.compile(r"(?<=[/\\._=&?:;,+])(?=[^\s/])")
+_JOINT = re.compile(r"(?<=[/\\._=&?:;,+-])(?=[^\s/])")
+_WORDS = re.compile(r"[^\W\d_]{1,70}(?:-[^\W\d_]{1,70})*[.,:;!?)]*")
+"""What hyphenation divides; no word of a language is longer."""
+_WIDE = 20
 _PLACE = "\u200b"
 
 
@@ -24,8 +26,19 @@ def string(text: str) -> str:
 
 
 def content(text: str) -> str:
-    """Give the text as content; very long words, such as addresses, may be broken at their joints."""
-    return f"#{literal(_LONG.sub(_jointed, shown(text)))};" if text else ""
+    """Give the text as content; what is long and no word, such as an address, is broken at its joints, unhyphenated."""
+    pieces: list[str] = []
+    end = 0
+    seen = shown(text)
+    for found in _LONG.finditer(seen):
+        if not _WORDS.fullmatch(found[0]):
+            pieces += (_plain(seen[end : found.start()]), f"#text(hyphenate: false, {literal(_jointed(found))});")
+            end = found.end()
+    return "".join((*pieces, _plain(seen[end:])))
+
+
+def _plain(text: str) -> str:
+    return f"#{literal(text)};" if text else ""
 
 
 def strings(texts: Iterable[str]) -> str:
@@ -44,7 +57,5 @@ def _jointed(word: re.Match[str]) -> str:
 
 
 def _pieces(part: str) -> Iterable[str]:
-    """Cut what no language has as a word."""
-    if len(part) <= _WIDE:
-        return (part,)
-    return (part[begin : begin + _WIDE // 2] for begin in range(0, len(part), _WIDE // 2))
+    """Cut what has no joints."""
+    return (part[begin : begin + _WIDE] for begin in range(0, len(part), _WIDE))

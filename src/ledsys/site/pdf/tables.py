@@ -17,7 +17,7 @@ _SHORT = 16
 _KEPT = 900
 """A table of no more signs than this stays on one page."""
 _TURNED = 9
-"""From so many columns on, a table stands on a page on its side."""
+"""From so many columns on, a table stands on a page on its side unless it fits on an upright one."""
 _SIZES = ((4, "9.5pt"), (6, "9pt"), (8, "8pt"), (12, "8.5pt"), (18, "7pt"))
 _SMALLEST = "5.5pt"
 
@@ -33,12 +33,12 @@ def table(rows: Sequence[Sequence[Cell]], *, alone: bool) -> str:
     cells = "".join(f"[{markup}], " for row in others for markup, _, _ in row)
     whole = str(sum(len(text) for column in texts for text in column) <= _KEPT).lower()
     sheet = f"#sheet(columns: ({columns},), align: ({align},), size: {size}, whole: {whole}, head: ({heads}), {cells});"
-    return f"#landscape[{sheet}]" if alone and len(head) >= _TURNED else sheet
+    return f"#landscape[{sheet}]" if alone and len(head) >= _TURNED and not _fits(texts) else sheet
 
 
 def _widths(columns: Sequence[Sequence[str]]) -> list[str]:
-    widest = [max(len(text) for text in column) for column in columns]
-    if sum(widest) + _AIR * len(widest) <= _LINE:
+    widest = [max(map(len, column)) for column in columns]
+    if _fits(columns):
         return ["auto"] * len(widest)
     short = _short(widest)
     longest = [max((len(word) for text in column for word in text.split()), default=1) for column in columns]
@@ -46,6 +46,11 @@ def _widths(columns: Sequence[Sequence[str]]) -> list[str]:
         "auto" if place in short else f"{max(min(most, _MOST), min(word, _WORD)) + _AIR}fr"
         for place, (most, word) in enumerate(zip(widest, longest, strict=True))
     ]
+
+
+def _fits(columns: Sequence[Sequence[str]]) -> bool:
+    """Tell whether every text stands on a line of its own on an upright page."""
+    return sum(max(map(len, column)) + _AIR for column in columns) <= _LINE
 
 
 def _short(widest: Sequence[int]) -> set[int]:
