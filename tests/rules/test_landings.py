@@ -11,9 +11,13 @@ from tests.authority.keyed import KEYED, key, with_person
 from tests.lifecycle.test_moves import STATES, _wish
 from tests.lifecycle.world import MONDAY, ROUTINE, World, merged, path_of, text, world_with
 from tests.rules.landed import codes, found, landing, landing_of
+from tests.rules.test_signatures import delegable, handed_on
 
+from ledsys import actfile
 from ledsys.lifecycle import Move, Plan, Wish
 from ledsys.model.act import Act, ActKind, Meaning
+from ledsys.model.doctype import Level
+from ledsys.model.finding import Finding
 from ledsys.proof.step import step
 from ledsys.rules.landings import MOST_ACTS, fresh_acts
 
@@ -38,6 +42,11 @@ OTHERS = ("bystander", "reviewer", "elsewhere", "late-deputy", "left", "unknown"
 SIGNERS = with_person(with_person(KEYED, "reviewer", keys=(key("reviewer"),)), "publisher", keys=(key("publisher"),))
 
 
+DELEGABLE = delegable(KEYED)
+[DELEGATION] = handed_on(DELEGABLE, Level.CLAIMED).corpus.delegations
+"""The act by which the approver has handed a mandate on."""
+
+
 def keyed(make: Callable[[], World] = World) -> World:
     world = make()
     world.policy = SIGNERS
@@ -54,6 +63,16 @@ def moves() -> list[tuple[str, Move]]:
 
 
 ALLOWED = moves()
+
+
+def places(*findings: Finding) -> list[tuple[str, int, int]]:
+    """Give where findings point."""
+    return [(finding.path, finding.line, finding.column) for finding in findings]
+
+
+def places_of(code: str, before: World, after: World) -> list[tuple[str, int, int]]:
+    """Give where the findings of a rule point."""
+    return places(*(finding for finding in found(before, after) if finding.code == code))
 
 
 @pytest.mark.parametrize(("state", "move"), ALLOWED)
@@ -131,10 +150,8 @@ def test_acts_that_had_landed_are_there_and_the_same_after_every_landing() -> No
     assert "LS804" in codes(before, before.copy().without(act))
     after = before.copy()
     after.put(act, "submitter")
-    assert [finding.path for finding in found(before, after) if finding.code == "LS803"] == [
-        f".ledsys/acts/{ROUTINE}/{act.id}.act"
-    ]
-    assert [finding.code for finding in found(before, after)].count("LS803") == 1
+    assert places_of("LS803", before, after) == [(actfile.path_of(act), 1, 1)]
+    assert (actfile.path_of(act), 1, 1) in places_of("LS804", before, before.copy().without(act))
 
 
 def test_frozen_texts_and_policy_versions_stay_as_they_landed() -> None:
@@ -142,10 +159,10 @@ def test_frozen_texts_and_policy_versions_stay_as_they_landed() -> None:
     path = f".ledsys/editions/{ROUTINE}/1/dokument.md"
     altered = before.copy()
     altered.files[path] += b"\n"
-    assert "LS812" in codes(before, altered)
+    assert places_of("LS812", before, altered) == [(path, 1, 1)]
     removed = before.copy()
     del removed.files[path]
-    assert "LS812" in codes(before, removed)
+    assert places_of("LS812", before, removed) == [(path, 1, 1)]
 
 
 def test_an_act_lands_within_thirty_days_and_not_before_it_was_made() -> None:
@@ -180,7 +197,7 @@ def test_what_root_persons_sign_lands_alone() -> None:
         after.files[path] = b"x: y\n"
         assert "LS813" not in codes(before, after)
         after.files["dokument/pain/ny.md"] = text("EXP-100009")
-        assert [finding.path for finding in found(before, after) if finding.code == "LS813"] == ["dokument/pain/ny.md"]
+        assert places_of("LS813", before, after) == [("dokument/pain/ny.md", 1, 1)]
     open_mode = World()
     after = open_mode.copy()
     after.files |= {"ledsys.yaml": b"x: y\n", "dokument/pain/ny.md": text("EXP-100009")}
@@ -206,7 +223,8 @@ def test_what_lands_is_an_ordinary_file(mode: str) -> None:
     before, after = World(), World()
     after.files["dokument/pain/program"] = b"x"
     result = step(landing_of(before.files, after.files, after.now, after.policy, {"dokument/pain/program": mode}))
-    assert [(finding.code, finding.path) for finding in result] == [("LS708", "dokument/pain/program")]
+    assert [finding.code for finding in result] == ["LS708"]
+    assert places(*result) == [("dokument/pain/program", 0, 0)]
     gone = landing_of(after.files, before.files, after.now, after.policy, {"dokument/pain/program": mode})
     assert step(gone) == ()
 
@@ -219,7 +237,8 @@ def test_names_that_clash_or_mislead_do_not_land() -> None:
     ):
         before, after = World(), World()
         after.files |= {name: b"", "dokument/rehab/x/HEAD": b""}
-        assert [(finding.code, finding.path) for finding in found(before, after)] == [(code, place)]
+        assert codes(before, after) == [code]
+        assert places_of(code, before, after) == [(place, 0, 0)]
         assert codes(after, before) == []
 
 
@@ -231,8 +250,24 @@ def test_a_landing_brings_no_more_acts_than_people_make() -> None:
         after.put(replace(act, signed_at=act.signed_at + timedelta(seconds=number)))
     assert len(fresh_acts(landing(before, after))) == MOST_ACTS
     assert "LS817" not in codes(before, after)
-    after.put(replace(act, signed_at=act.signed_at + timedelta(seconds=MOST_ACTS)))
-    assert "LS817" in codes(before, after)
+    one_more = after.copy()
+    one_more.put(replace(act, signed_at=act.signed_at + timedelta(seconds=MOST_ACTS)))
+    assert "LS817" in codes(before, one_more)
+    after.put(DELEGATION)
+    [finding] = (finding for finding in found(before, after) if finding.code == "LS817")
+    assert str(finding.message) == "This brings 201 acts; the most at once is 200."
+    assert places(finding) == [(".ledsys/acts", 0, 0)]
+
+
+def test_a_delegation_lands_within_thirty_days_too() -> None:
+    before = World(policy=DELEGABLE)
+    after = before.copy()
+    after.put(DELEGATION)
+    signed = DELEGATION.signed_at
+    assert "LS518" not in codes(before, after, signed + timedelta(days=30))
+    late = [each for each in found(before, after, signed + timedelta(days=31)) if each.code == "LS518"]
+    assert places(*late) == [(actfile.path_of(DELEGATION), actfile.FIELDS.index("signed-at") + 1, 1)]
+    assert codes(after, after.copy().later(31).submitted()) == []
 
 
 def test_clones_that_did_the_same_side_by_side_both_land() -> None:

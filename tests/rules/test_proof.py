@@ -320,6 +320,27 @@ def test_only_votes_for_the_text_that_were_there_are_counted() -> None:
     ]
 
 
+def counting(*votes: Act) -> list[str]:
+    """Give what is said when the approval counts these votes, the last of which may not be there, beside its own."""
+    own = act(base(), "EXP-746620", ActKind.REVIEW)
+    relies_on = tuple(sorted((own.id, votes[-1].id)))
+    return said(chain.act_chain, adding(swapped("EXP-746620", ActKind.APPROVE, relies_on=relies_on), *votes[:-1]))
+
+
+def test_a_vote_that_is_counted_is_there_and_accepts_the_text_that_was_submitted() -> None:
+    vote, submit = (act(base(), "EXP-746620", kind) for kind in (ActKind.REVIEW, ActKind.SUBMIT))
+    other = later(vote, 0, person="malbj1", name="Malin")
+    assert counting(other) == [f"The vote {other.id}, which this act counts, is not there."]
+    assert counting(other, other) == []
+    returned = later(vote, 0, person="malbj1", name="Malin", meaning=Meaning.RETURN, reason="En fråga.")
+    earlier = later(submit, -1, content="sha256:" + "0" * 64)
+    of_another = later(vote, 0, person="malbj1", name="Malin", of=earlier.id, content=earlier.content)
+    for made, wrong in (((returned,), returned), ((earlier, of_another), of_another)):
+        assert counting(*made, wrong) == [
+            f"The act counts {wrong.id}, which is no vote for the text that was submitted."
+        ]
+
+
 def test_a_reviewer_who_approves_is_found_also_after_publication() -> None:
     vote = act(base(), "EXP-655278", ActKind.REVIEW)
     approve = act(base(), "EXP-655278", ActKind.APPROVE)
