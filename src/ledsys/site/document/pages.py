@@ -17,6 +17,7 @@ from ledsys.site.document.proof import signature_line
 from ledsys.site.document.relations import Relating
 from ledsys.site.document.standing import standing
 from ledsys.site.pages import Pages, Values
+from ledsys.site.pdf.files import document_file
 from ledsys.site.shelf import Copy, Entry, Shelf, version_address
 from ledsys.site.text import diagrams
 from ledsys.site.text.content import ContentWriter
@@ -33,6 +34,7 @@ class DocumentPages:
         self._shelf = shelf
         self._words = words
         self._errors_to = words.policy.settings.site.errors_to
+        self._pdf = words.policy.settings.site.pdf
         self._parser = parser()
         self._writer = ContentWriter(shelf, words)
         self._relating = Relating(pages, shelf, words)
@@ -101,6 +103,7 @@ class DocumentPages:
             "relations": self._relating.of(copy),
             "units": tuple(self._words.unit(unit) for unit in copy.front.units),
             "changes": self._to_changes(entry, copy),
+            "pdf": document_file(entry) if self._pdf and copy.edition is entry.shown else "",
             "mistakes": mistake_address(self._errors_to, entry.id, f"{copy.version}.0", copy.front.title),
         }
 

@@ -10,7 +10,7 @@ import os
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
-from functools import partial
+from functools import cached_property, partial
 
 from ledsys.message import Message, msg
 from ledsys.model.corpus import Corpus
@@ -44,8 +44,14 @@ class PdfFiles:
         self.remarks: set[Remark] = set()
         self._shelf = shelf
         self._typesetter = Typesetter(shelf.day)
-        self.binder = Binder(shelf, words, self._logo(overrides, words.policy.settings.site.logo))
+        self._words = words
+        self._overrides = overrides
         self._cares: dict[str, Care] = {}
+
+    @cached_property
+    def binder(self) -> Binder:
+        """What binds the books."""
+        return Binder(self._shelf, self._words, self._logo(self._words.policy.settings.site.logo))
 
     def makers(self) -> Iterator[tuple[str, Callable[[], bytes]]]:
         """Yield every address with how its file is made; the largest comes first, since it takes longest."""
@@ -118,9 +124,9 @@ class PdfFiles:
         self.remarks.update(manuscript.remarks)
         return data
 
-    def _logo(self, overrides: Mapping[str, bytes], name: str | None) -> tuple[str, bytes] | None:
+    def _logo(self, name: str | None) -> tuple[str, bytes] | None:
         """Give the logo and its file's name, if there is one that typst can read."""
-        data = overrides.get(name or "")
+        data = self._overrides.get(name or "")
         file = file_of(name or "", data) if data is not None else None
         if file is None or data is None:
             return None
