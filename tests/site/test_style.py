@@ -7,6 +7,7 @@ from itertools import product
 
 import pytest
 
+from ledsys.site.look import DARK, LIGHT
 from ledsys.site.press import STYLESHEET, static_files
 
 CSS = static_files({})[STYLESHEET].decode()
@@ -18,6 +19,7 @@ PAIRS = [
     *product(("text", "quiet", "link"), ("page", "panel")),
     *product(("text", "link"), PANELS),
     *((panel.removesuffix("-panel"), panel) for panel in PANELS),
+    ("on-brand", "brand"),
 ]
 
 
@@ -36,6 +38,18 @@ def contrast(one: str, other: str) -> float:
 @pytest.mark.parametrize(("front", "back"), PAIRS)
 def test_text_stands_out_from_what_is_behind_it(scheme: dict[str, str], front: str, back: str) -> None:
     assert contrast(scheme[front], scheme[back]) >= 4.5
+
+
+@pytest.mark.parametrize("scheme", SCHEMES[:2], ids=["light", "dark"])
+@pytest.mark.parametrize("back", ["page", "panel"])
+def test_the_edges_of_what_can_be_chosen_and_the_focus_can_be_seen(scheme: dict[str, str], back: str) -> None:
+    for front in ("edge", "focus"):
+        assert contrast(scheme[front], scheme[back]) >= 3
+
+
+def test_the_organisations_colour_is_tried_against_what_the_stylesheet_has_behind_links() -> None:
+    for scheme, backs in zip(SCHEMES[:2], (LIGHT, DARK), strict=True):
+        assert {scheme[back] for back in ("page", "panel", *PANELS)} == set(backs)
 
 
 def test_the_stylesheet_asks_for_nothing() -> None:

@@ -137,7 +137,7 @@ class Lister:
 def letter(title: str) -> str:
     """Give the letter of the alphabet under which a title stands: A to Ö, and ``#`` for everything else."""
     first = collated(title.lstrip())[:1].translate(_BACK).upper()
-    return first if first in ALPHABET else "#"
+    return first if first and first in ALPHABET else "#"
 
 
 ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZÅÄÖ"
