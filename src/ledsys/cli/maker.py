@@ -134,8 +134,11 @@ class _Desk:
             limit_memory()
 
     def make(self, address: str) -> Made:
-        """Make a page; whatever goes wrong with it is told."""
+        """Make a page; whatever goes wrong with it is told. One of a draft is never older than its file."""
         try:
+            outdated = self._preview.outdated(address)
+            if outdated is not None:
+                self.edited(frozenset((outdated,)))
             return Made(self._preview.make(address))
         except KeyError:
             return Made()

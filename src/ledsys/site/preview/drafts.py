@@ -22,11 +22,11 @@ from ledsys.rules.judge import judge_in
 from ledsys.rules.rule import Case
 from ledsys.site.overview.pages import WORK
 from ledsys.site.pages import Values
+from ledsys.site.preview.addresses import draft_address
 from ledsys.site.shelf import Shelf, collated
 from ledsys.site.text.content import ContentWriter
 from ledsys.site.words import Ref, Words
 
-LIST = "utkast/index.html"
 _ID = re.compile(DOCUMENT_ID_PATTERN)
 
 
@@ -47,11 +47,6 @@ class Draft:
     def title(self) -> str:
         """The title, else the path of a file whose front matter can't be read."""
         return self.document.front.title if self.document.front is not None else self.document.path
-
-
-def draft_address(key: str) -> str:
-    """Give the address of a draft's page."""
-    return f"utkast/{key}/index.html"
 
 
 def drafts(corpus: Corpus, lives: Mapping[str, Life]) -> Mapping[str, Draft]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from ledsys.digest import sha256
 from ledsys.figures import figures
 from ledsys.lifecycle import Life, life_of, lives
 from ledsys.message import Message
@@ -15,13 +16,11 @@ from ledsys.rules.rule import Case
 from ledsys.site.handbook import Plan
 from ledsys.site.overview.pages import TEMPLATE, OverviewPage
 from ledsys.site.pages import Values
-from ledsys.site.preview.drafts import LIST, Draft, DraftWriter, drafts
+from ledsys.site.preview.addresses import DRAFTS, LIST, NOWHERE, OVERVIEW, SCRIPT
+from ledsys.site.preview.drafts import Draft, DraftWriter, drafts
 from ledsys.site.shelf import Editions
 from ledsys.site.text.content import ContentWriter
 
-OVERVIEW = "oversikt/index.html"
-NOWHERE = "404.html"
-SCRIPT = "forhandsvisning.js"
 _DEPTH = 2
 """How many folders deep the page of a document lies: dokument/ID/index.html."""
 
@@ -59,7 +58,7 @@ class Preview:
             return self._page(address, "utkastlista.html", self._listed())
         if address == OVERVIEW:
             return self._page(address, TEMPLATE, self._overview())
-        if address.startswith("utkast/"):
+        if address.startswith(DRAFTS):
             return self._of_draft(address)
         data = self._plan.pages.make(address)
         return self._barred(address, data) if address.endswith(".html") else data
@@ -76,6 +75,14 @@ class Preview:
     def edited(self, working: Corpus, paths: Collection[str]) -> None:
         """Take in the corpus in which only the documents at these paths are others."""
         self._state = self._state.edited(working, paths)
+
+    def outdated(self, address: str) -> str | None:
+        """Give the path of the draft whose page stands at the address, if its file is another than the one known."""
+        draft = self._state.drafts.get(_key(address))
+        if draft is None:
+            return None
+        document = draft.document
+        return document.path if sha256(self._basis.read(document.path)) != document.sha256 else None
 
     def draft_of(self, path: str) -> Draft | None:
         """Give the draft that lies at the path, if it is one."""
@@ -96,8 +103,8 @@ class Preview:
         return OverviewPage(counted, self._plan.words).values("../", alone=False)
 
     def _of_draft(self, address: str) -> bytes:
-        _, key, name = address.split("/", 2)
-        draft = self._state.drafts[key]
+        draft = self._state.drafts[_key(address)]
+        name = address.removeprefix(f"{DRAFTS}{draft.key}/")
         if name == "index.html":
             return self._page(address, "utkast.html", self.writer.shown(draft))
         image = self.writer.image(draft, name)
@@ -129,6 +136,11 @@ class Preview:
         page = page.replace(b"</head>", script + b"</head>", 1)
         place = page.find(b"<main")
         return page[:place] + bar + page[place:] if place >= 0 else page
+
+
+def _key(address: str) -> str:
+    """Give the key of the draft that an address below the drafts is about; empty for any other."""
+    return address.removeprefix(DRAFTS).partition("/")[0] if address.startswith(DRAFTS) else ""
 
 
 @dataclass(frozen=True)

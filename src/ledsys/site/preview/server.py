@@ -16,11 +16,9 @@ from threading import Condition
 from typing import Any
 from urllib.parse import quote, unquote, urlsplit
 
-from ledsys.site.preview.preview import NOWHERE, SCRIPT
+from ledsys.site.preview.addresses import NEWS, NOWHERE, SCRIPT
 
 HOST = "127.0.0.1"
-NEWS = "forhandsvisning.nytt"
-"""The address at which browsers listen for what is new."""
 BREATH = 10.0
 """Seconds between two signs of life to a browser that listens; without them nobody sees that it has gone."""
 _TEXTS = {"text/html", "text/css", "text/javascript", "application/javascript", "application/json"}

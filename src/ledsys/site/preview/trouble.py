@@ -6,7 +6,7 @@ from ledsys.errors import Fault
 from ledsys.language import say
 from ledsys.message import msg
 from ledsys.site.press import Press
-from ledsys.site.preview.preview import SCRIPT
+from ledsys.site.preview.addresses import SCRIPT
 
 TEMPLATE = "forhandsvisning-fel.html"
 

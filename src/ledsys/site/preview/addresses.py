@@ -1,0 +1,18 @@
+"""The *addresses* that a preview has beside those of the handbook."""
+
+from __future__ import annotations
+
+DRAFTS = "utkast/"
+LIST = f"{DRAFTS}index.html"
+"""The list of drafts."""
+OVERVIEW = "oversikt/index.html"
+NOWHERE = "404.html"
+SCRIPT = "forhandsvisning.js"
+"""The script that all pages of a preview have."""
+NEWS = "forhandsvisning.nytt"
+"""Where browsers listen for what is new."""
+
+
+def draft_address(key: str) -> str:
+    """Give the address of a draft's page."""
+    return f"{DRAFTS}{key}/index.html"
