@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import pytest
 from tests.lifecycle.world import OTHER, ROUTINE, World, path_of, text
 from tests.rules.landed import codes, found, landing
 
+from ledsys import actfile
 from ledsys.proof.step import step
 from ledsys.rules.catalogue import BY_CODE
 
@@ -32,6 +36,71 @@ def test_a_fault_that_a_draft_had_before_stops_nobody_who_works_on_it() -> None:
     after.edit("slag: ett", "slag: ett\nsort: två")
     assert [str(finding.message) for finding in found(before, after)]
     assert codes(before, after) == ["LS105"]
+
+
+def test_hostile_bytes_that_a_draft_had_before_stop_nobody_who_works_on_it() -> None:
+    before = World({path_of(ROUTINE): b"\xef\xbb\xbf" + text(ROUTINE)})
+    assert codes(World({}), before) == ["LS702"]
+    assert found(before, before.copy().edit()) == ()
+
+
+def test_the_old_fault_of_a_draft_excuses_no_other_document_of_which_acts_speak() -> None:
+    before = World()
+    before.files[path_of(OTHER)] = text(OTHER, slag="ett")
+    submitted = World().submitted().life.acts[0]
+    after = before.copy().edit()
+    after.put(replace(submitted, document=OTHER))
+    assert {finding.path for finding in found(before, after) if finding.code == "LS105"} == {path_of(OTHER)}
+
+
+def hollow() -> World:
+    """Give a world whose document was published, without the frozen text."""
+    world = World().published()
+    del world.files[f".ledsys/editions/{ROUTINE}/1/dokument.md"]
+    return world
+
+
+def without_document() -> World:
+    """Give a world with an act about a document that is not there."""
+    world = World().submitted()
+    del world.files[path_of(ROUTINE)]
+    return world
+
+
+ACT = f".ledsys/acts/{ROUTINE}/{'0' * 20}.act"
+
+
+@pytest.mark.parametrize(
+    ("after", "code"),
+    [
+        (World({path_of(OTHER): text(OTHER, slag="ett")}), "LS105"),
+        (World({path_of(OTHER): text(OTHER), "dokument/pain/z.md": text(OTHER)}), "LS402"),
+        (World({path_of(OTHER): text(OTHER, status="publicerad")}), "LS501"),
+        (World({path_of(OTHER): b"\xef\xbb\xbf" + text(OTHER)}), "LS702"),
+        (without_document(), "LS801"),
+        (World({path_of(ROUTINE): text(ROUTINE), ACT: b"act: submit\n"}), "LS802"),
+        (World({".ledsys/notes.txt": b"x"}), "LS805"),
+        (hollow(), "LS806"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_what_no_tree_may_hold_does_not_land(after: World, code: str) -> None:
+    assert code in codes(World({}), after)
+
+
+def test_an_act_under_the_name_of_another_does_not_land() -> None:
+    after = World().submitted()
+    [act] = after.life.acts
+    after.files[ACT] = after.files.pop(actfile.path_of(act))
+    assert "LS803" in codes(World(), after)
+
+
+def test_a_rule_of_a_landing_is_asked_even_if_no_tree_shows_it() -> None:
+    before, after = World(), World()
+    after.files["dokument/pain/.git"] = b""
+    judged = landing(before, after)
+    assert [finding.code for finding in step(judged, (BY_CODE["LS814"],))] == ["LS814"]
+    assert step(judged, (BY_CODE["LS815"],)) == ()
 
 
 def test_where_acts_speak_of_a_document_its_form_is_right() -> None:
