@@ -56,7 +56,9 @@ def browser() -> Iterator[Browser]:
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The docs repo that ``ledsys demo`` makes; nobody may change it."""
     folder = tmp_path_factory.mktemp("browser") / "demo"
-    subprocess.run([sys.executable, "-m", "ledsys", "demo", str(folder)], check=True, capture_output=True)
+    command = [sys.executable, "-m", "ledsys", "demo", str(folder)]
+    done = subprocess.run(command, check=False, capture_output=True, encoding="utf-8")
+    assert done.returncode == 0, done.stderr
     return folder
 
 
