@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
+from tests.lifecycle.world import World, world_with
 from tests.rules.changes import base
 from tests.rules.pages import findings
 from tests.rules.test_proof import act, adding, later, said, swapped
 
 from ledsys import actfile
+from ledsys.lifecycle import Move
 from ledsys.model.act import Act, ActKind
 from ledsys.rules import chain
+from ledsys.rules.judge import judge
 
 DOCUMENT, VERSION = "EXP-482103", 3
 FOLLOWED = {
@@ -98,3 +103,31 @@ def test_an_act_of_another_docs_repo_is_told_on_its_line() -> None:
     one = added(ActKind.CONFIRM, repo="elsewhere/docs")
     [finding] = [found for found in findings(chain.act_chain, adding(base(), one)) if "elsewhere" in str(found.message)]
     assert (finding.path, finding.line, finding.column) == (actfile.path_of(one), 3, 1)
+
+
+def alone() -> World:
+    """Give a world with a plan, of which the type lets those who wrote it review and approve it too."""
+    return world_with(kind="plan", granskare="[author]", författare="[author, approver]").submitted()
+
+
+def told(world: World) -> list[str]:
+    return [str(finding.message) for finding in judge(world.corpus, (chain.act_chain,)).shown]
+
+
+def test_who_wrote_a_text_may_review_and_approve_it_where_the_acts_say_why() -> None:
+    world = alone()
+    world.does(Move.REVIEW, "author")
+    [approve] = world.does(Move.APPROVE, "approver").acts
+    assert told(world) == []
+    world.without(approve).put(replace(approve, reason=None))
+    assert told(world) == ["Approver approved a text that the same person wrote or submitted."]
+
+
+def test_who_wrote_a_text_and_reviewed_it_without_saying_why_is_found() -> None:
+    world = alone()
+    [vote] = world.does(Move.REVIEW, "author").acts
+    world.without(vote).put(replace(vote, reason=None))
+    world.does(Move.APPROVE, "approver")
+    assert told(world) == ["Author reviewed a text that the same person wrote or submitted."]
+    world.does(Move.PUBLISH, "publisher")
+    assert told(world) == ["Author reviewed a text that the same person wrote or submitted."]

@@ -356,6 +356,20 @@ def test_a_reviewer_who_approves_is_found_also_after_publication() -> None:
     assert said(chain.act_chain, repo) == [], "the act records the exemption that it made use of"
 
 
+def test_whoever_returned_a_text_is_not_its_reviewer_even_if_the_vote_is_counted() -> None:
+    for document in ("EXP-746620", "EXP-655278"):
+        vote, approve = (act(base(), document, kind) for kind in (ActKind.REVIEW, ActKind.APPROVE))
+        own = later(vote, 0, person=approve.person, name=approve.name, meaning=Meaning.RETURN, reason="En fråga.")
+        counting_it = later(approve, 0, relies_on=tuple(sorted((vote.id, own.id))))
+        repo = adding(base().without(actfile.path_of(approve)), own, counting_it)
+        if document == "EXP-655278":
+            publish = act(base(), document, ActKind.PUBLISH)
+            repo = adding(repo.without(actfile.path_of(publish)), later(publish, 0, of=counting_it.id))
+        assert said(chain.act_chain, repo) == [
+            f"The act counts {own.id}, which is no vote for the text that was submitted."
+        ]
+
+
 def test_an_author_who_reviews_is_found() -> None:
     submit = act(base(), "EXP-746620", ActKind.SUBMIT)
     vote = act(base(), "EXP-746620", ActKind.REVIEW)
