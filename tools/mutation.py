@@ -139,6 +139,9 @@ class Judge:
         every = list(mutants(Path(str(loaded.module.__file__)).read_text(encoding="utf-8")))
         kills: Counter[pytest.Item] = Counter()
         for mutant in every:
+            if f"{name}: {mutant.was} → {mutant.now}" in self._known:
+                explained += 1
+                continue
             lines = range(mutant.begin, mutant.end + 1)
             tests = tuple(dict.fromkeys(item for line in lines for item in reach.get(line, ()))) or _all(reach)
             ordered = sorted(tests, key=lambda item: -kills[item])  # whoever killed one kills the next
@@ -148,8 +151,6 @@ class Judge:
             elif code != SURVIVED:
                 killed += 1
                 kills.update(ordered[code - 1 : code])
-            elif f"{name}: {mutant.was} → {mutant.now}" in self._known:
-                explained += 1
             else:
                 print(f"SURVIVED {name}:{mutant}", flush=True)
         counted = len(every) - explained - untried
