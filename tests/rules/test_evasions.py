@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 
@@ -63,6 +64,55 @@ def test_work_does_not_end_unsigned_because_its_type_is_edited(move: Move) -> No
     after.does(move, "owner", replace(WHY, owner="author") if move is Move.HANDOVER else WHY)
     after.edit("handlingstyp: rutin", "handlingstyp: plan")
     assert "LS516" in codes(before, after)
+
+
+@pytest.mark.parametrize("move", [Move.RECALL, Move.ABANDON])
+def test_work_on_a_version_that_is_vouched_for_does_not_end_unsigned(move: Move) -> None:
+    world = World(policy=OPEN).published().revised().edit("handlingstyp: rutin", "handlingstyp: plan").submitted()
+    after = world.copy()
+    after.does(move, "owner", WHY)
+    assert codes(world, after) == []
+    for kept in (world, after):
+        kept.policy = asking(rutin=Level.KEY)
+    assert codes(world, after) == ["LS516"]
+
+
+@pytest.mark.parametrize(("first", "newest", "expected"), [("rutin", "plan", ["LS516"]), ("plan", "rutin", [])])
+def test_of_several_editions_the_newest_says_what_work_on_the_next_must_reach(
+    first: str, newest: str, expected: list[str]
+) -> None:
+    world = World({path_of(ROUTINE): text(ROUTINE, first)}, OPEN).published().revised()
+    world.edit(f"handlingstyp: {first}", f"handlingstyp: {newest}").published().revised()
+    world.files[world.path] = world.files[world.path].replace(b"handlingstyp: plan", b"handlingstyp: rutin")
+    world.submitted()
+    after = world.copy()
+    after.does(Move.RECALL, "owner", WHY)
+    after.policy = world.policy = asking(plan=Level.KEY)
+    assert codes(world, after) == expected
+
+
+def test_an_act_about_a_text_that_is_not_here_must_reach_what_is_asked_of_the_one_that_is() -> None:
+    before = World(policy=asking(plan=Level.KEY))
+    after = before.copy().submitted().edit("handlingstyp: rutin", "handlingstyp: plan")
+    assert "LS516" in codes(before, after)
+
+
+@pytest.mark.parametrize(
+    ("reached", "move", "person"),
+    [
+        (World.submitted, Move.REVIEW, "reviewer"),
+        (World.reviewed, Move.APPROVE, "approver"),
+        (World.approved, Move.PUBLISH, "publisher"),
+    ],
+)
+def test_every_act_that_leads_to_a_new_version_is_vouched_for_as_the_old_one_was(
+    reached: Callable[[World], World], move: Move, person: str
+) -> None:
+    world = reached(World(policy=OPEN).published().revised().edit("handlingstyp: rutin", "handlingstyp: plan"))
+    world.policy = asking(rutin=Level.KEY)
+    after = world.copy()
+    after.does(move, person)
+    assert codes(world, after) == ["LS516"]
 
 
 def test_what_replaces_a_version_is_vouched_for_as_well_as_that_one() -> None:

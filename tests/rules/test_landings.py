@@ -129,6 +129,27 @@ def test_an_act_whose_submit_was_answered_needs_its_text_no_more() -> None:
     assert codes(before, after) == []
 
 
+def test_an_act_whose_text_was_submitted_anew_needs_it_no_more() -> None:
+    before = World()
+    after = before.copy().reviewed()
+    after.edit().submitted()
+    assert found(before, after) == ()
+
+
+@pytest.mark.parametrize("move", [Move.RECALL, Move.ABANDON, Move.SUBMIT])
+def test_nobody_publishes_what_all_can_see_to_have_been_taken_back(move: Move) -> None:
+    one = World().approved()
+    other = one.copy()
+    other.minute += 1
+    one.does(Move.PUBLISH, "publisher")
+    if move is Move.SUBMIT:
+        other.edit()
+    other.does(move, "submitter" if move is Move.SUBMIT else "owner", Wish(reason="Fel dos."))
+    back = [finding for finding in found(other, merged(other, one)) if "was recalled, given up" in str(finding.message)]
+    [publish] = (act for act in one.life.acts if act.kind is ActKind.PUBLISH)
+    assert places(*back) == [(actfile.path_of(publish), actfile.FIELDS.index("of") + 1, 1)]
+
+
 def test_acts_about_a_document_that_is_not_there_land_nothing() -> None:
     before = World()
     after = before.copy().submitted()
@@ -151,7 +172,19 @@ def test_acts_that_had_landed_are_there_and_the_same_after_every_landing() -> No
     after = before.copy()
     after.put(act, "submitter")
     assert places_of("LS803", before, after) == [(actfile.path_of(act), 1, 1)]
-    assert (actfile.path_of(act), 1, 1) in places_of("LS804", before, before.copy().without(act))
+    gone = before.copy().without(act)
+    assert (actfile.path_of(act), 1, 1) in places_of("LS804", before, gone)
+    assert places_of("LS803", before, gone) == []
+    assert places_of("LS804", before, after) == []
+    assert places_of("LS812", before, after) == [], "this rule is about all other evidence"
+
+
+def test_an_act_that_is_another_now_is_told_once_even_if_its_name_betrays_it() -> None:
+    before = World().reviewed()
+    submit, vote = before.life.acts
+    after = before.copy()
+    after.files[actfile.path_of(submit)] = after.files[actfile.path_of(vote)]
+    assert [path for path, *_ in places_of("LS803", before, after)] == [actfile.path_of(submit)]
 
 
 def test_frozen_texts_and_policy_versions_stay_as_they_landed() -> None:

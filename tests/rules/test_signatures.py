@@ -64,6 +64,9 @@ def test_a_signature_is_for_just_what_was_signed() -> None:
     broken = replace(act, signature="-----BEGIN SSH SIGNATURE-----\n")
     world.without(changed).files[actfile.path_of(act)] = actfile.written(broken)
     assert judged(world) == ["LS513", "LS516"]
+    places = {finding.code: (finding.line, finding.column) for finding in judge(world.corpus, RULES).shown}
+    assert places["LS513"] == (len(actfile.FIELDS) + 1, 1), "the line where the signature begins"
+    assert places["LS516"] == (actfile.FIELDS.index("assurance") + 1, 1)
 
 
 def test_a_signature_in_the_namespace_of_something_else_is_none() -> None:
@@ -107,6 +110,21 @@ def test_what_a_stolen_key_signed_in_open_mode_is_disputed_and_not_void() -> Non
     stolen = with_key(key("author", compromised=True, until=YESTERDAY))
     assert judged(World(dict(world.files), policy=stolen)) == []
     assert codes(World(policy=stolen), World(dict(world.files), policy=stolen)) == ["LS515"]
+
+
+def test_an_old_key_that_was_not_the_stolen_one_signs_nothing_after_its_days() -> None:
+    world = submitted()
+    entries = (key("author", until=YESTERDAY), key("stolen", compromised=True, until=YESTERDAY))
+    assert judged(World(dict(world.files), policy=with_key(*entries))) == ["LS515"]
+
+
+def test_what_a_stolen_key_signed_under_a_policy_of_the_chain_is_void() -> None:
+    world = submitted()
+    [act] = world.life.acts
+    world.without(act).put(replace(act, policy="sha256:1"), "author")
+    world.policy = with_key(key("author", compromised=True, until=YESTERDAY))
+    corpus = replace(world.corpus, chain=CHAIN[:1], policies={"sha256:1": world.policy})
+    assert [finding.code for finding in judge(corpus, RULES).shown] == ["LS515"]
 
 
 def test_a_key_counts_on_the_day_of_the_landing_too() -> None:
@@ -321,7 +339,7 @@ def test_an_act_names_the_policy_that_its_signer_saw() -> None:
     assert named("sha256:1", 0) == named("sha256:2", 0) == []
     assert named("sha256:9", 0) == ["The act names a policy that this docs repo never had."]
     assert named(None, 0) == ["The act names no policy, but there has been one since 2026-06-14."]
-    assert named(None, -2) == []
+    assert named(None, -2) == named(None, -1) == []
     assert named(None, -2, fresh=True) == ["The act names no policy, but there has been one since 2026-06-14."]
 
 
