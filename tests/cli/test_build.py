@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 from tests.cli.terminal import Terminal
 
 from ledsys.actfile import read_act
-from ledsys.cli import pressing
+from ledsys.cli import build, pressing
 from ledsys.model.act import ActKind
+from ledsys.store import workers
 
 PAGE = Path("site/dokument/EXP-482103/index.html")
 
@@ -81,12 +86,59 @@ def test_a_folder_that_ledsys_did_not_make_is_not_replaced(ledsys: Terminal) -> 
     assert Path("mine/thesis.txt").read_text() == "years of work"
 
 
-def test_the_same_input_gives_the_same_bytes(ledsys: Terminal) -> None:
+def _files(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_the_same_input_gives_the_same_bytes_twice_and_in_another_folder(
+    ledsys: Terminal, repo: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     ledsys.ok("build", "--out", "one")
     ledsys.ok("build", "--out", "two")
-    one = {path.relative_to("one"): path.read_bytes() for path in Path("one").rglob("*") if path.is_file()}
-    two = {path.relative_to("two"): path.read_bytes() for path in Path("two").rglob("*") if path.is_file()}
-    assert one == two
+    elsewhere = tmp_path / "a place of quite another name" / "docs"
+    shutil.copytree(repo, elsewhere, symlinks=True, ignore=shutil.ignore_patterns("one", "two"))
+    monkeypatch.chdir(elsewhere)
+    monkeypatch.setenv("PYTHONHASHSEED", "7")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "another cache"))
+    monkeypatch.setenv("TZ", "Asia/Tokyo")
+    ledsys.ok("build")
+    one = _files(repo / "one")
+    assert one.keys() == _files(repo / "two").keys() == _files(elsewhere / "site").keys()
+    for name, data in one.items():
+        assert data == (repo / "two" / name).read_bytes(), name
+        assert data == (elsewhere / "site" / name).read_bytes(), name
+
+
+def test_another_program_with_another_order_of_sets_makes_the_same_bytes(repo: Path) -> None:
+    for seed in ("1", "2"):
+        command = (sys.executable, "-m", "ledsys", "build", "--as-of", "2026-11-20", "--out", seed)
+        environment = {**os.environ, "PYTHONHASHSEED": seed}
+        subprocess.run(command, cwd=repo, env=environment, check=True, capture_output=True)
+    for name, data in _files(repo / "1").items():
+        assert data == (repo / "2" / name).read_bytes(), name
+
+
+def test_pages_are_the_same_however_many_processes_share_the_work(
+    ledsys: Terminal, repo: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ledsys.ok("build", "--out", "alone")
+    monkeypatch.setattr(build, "WORTH_SHARING", 1)
+    monkeypatch.setattr(workers, "processors", lambda: 3)
+    ledsys.ok("build", "--out", "shared")
+    assert _files(repo / "alone") == _files(repo / "shared")
+
+
+def test_a_document_that_is_wrong_is_named_by_whichever_process_finds_it(
+    ledsys: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    frozen = Path(".ledsys/editions/EXP-482103/3/dokument.md")
+    frozen.write_text(frozen.read_text().replace("Rutinen ska hindra", "Rutinen ska sprida"))
+    alone = ledsys("build")
+    monkeypatch.setattr(build, "WORTH_SHARING", 1)
+    monkeypatch.setattr(workers, "processors", lambda: 3)
+    several = ledsys("build")
+    assert (alone.code, alone.err) == (several.code, several.err)
+    assert "EXP-482103 is left out" in several.err
 
 
 def test_the_organisation_overrides_a_file_by_its_name(ledsys: Terminal) -> None:

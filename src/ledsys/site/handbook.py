@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -30,6 +30,14 @@ class Handbook:
     files: Mapping[str, bytes]
     unbuilt: tuple[tuple[str, Message], ...]
     sources: Mapping[str, bytes] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Share:
+    """Some of a handbook's files by relative path, and the documents in it that can't be shown, each with why."""
+
+    files: Mapping[str, bytes]
+    unbuilt: tuple[tuple[str, Message], ...]
 
 
 class Plan:
@@ -63,11 +71,36 @@ class Plan:
         for address, make in self._pdfs.items():
             self.pages.put(address, make)
 
+    def shares(self, number: int) -> tuple[tuple[str, ...], ...]:
+        """Divide all addresses but those of PDFs, which are made beside, into so many shares of about equal work.
+
+        What is no document's own page stands in the last, since such pages share what they are made of.
+        """
+        wanted = [address for address in self.pages.addresses() if address not in self._pdfs]
+        own = [address for address in wanted if address.startswith("dokument/")]
+        rest = [address for address in wanted if not address.startswith("dokument/")]
+        shares = [own[place::number] for place in range(number)]
+        return *map(tuple, shares[:-1]), (*shares[-1], *rest)
+
+    def share(self, addresses: Iterable[str]) -> Share:
+        """Make what stands at these addresses."""
+        before = len(self._documents.unbuilt)
+        files = {address: self.pages.make(address) for address in addresses}
+        return Share(files, tuple(self._documents.unbuilt[before:]))
+
+    def joined(self, shares: Iterable[Share]) -> Handbook:
+        """Make the handbook of all its shares; it is the same however many there were."""
+        made: dict[str, bytes] = {}
+        unbuilt: list[tuple[str, Message]] = []
+        for share in shares:
+            made.update(share.files)
+            unbuilt += share.unbuilt
+        files = {address: made[address] for address in self.pages.addresses() if address in made}
+        return Handbook(files, tuple(sorted(unbuilt, key=str)), self._search.sources())
+
     def made(self) -> Handbook:
         """Make everything but the PDFs, which are made beside (`ledsys.site.pdf.files`)."""
-        addresses = [address for address in self.pages.addresses() if address not in self._pdfs]
-        files = {address: self.pages.make(address) for address in addresses}
-        return Handbook(files, tuple(self._documents.unbuilt), self._search.sources())
+        return self.joined(map(self.share, self.shares(1)))
 
 
 def build(
