@@ -64,22 +64,23 @@ def test_the_vocabulary_has_the_commonest_word_first_and_none_that_says_nothing(
     assert found["units"]["region"] == ["Region Prov"]
 
 
-def test_the_index_is_in_the_form_of_minisearch() -> None:
-    found = _value(_scripts(RECORD, OTHER).index())
-    terms = dict(found["index"])
-    assert (found["documentCount"], found["serializationVersion"]) == (2, 2)
-    assert found["fieldIds"] == {name: place for place, name in enumerate(FIELDS)}
-    assert terms["nrs"] == {"0": {"0": 1}}
-    assert terms["prv-000002"] == {"0": {"1": 1}}
-    assert terms["läkemedel"] == {"1": {"0": 1}, "6": {"0": 1, "1": 1}}
-    assert terms["listan"] == {"5": {"0": 1}}  # the end of a compound
-    assert found["fieldLength"]["1"] == {"0": 3, "1": 1, "6": 1}
+def test_the_index_says_in_which_fields_of_which_documents_a_term_stands() -> None:
+    found = _value(_scripts(RECORD, OTHER, OTHER).index())
+    terms = dict(found["terms"])
+    assert found["fields"] == list(FIELDS)
+    assert terms["nrs"] == {"0": [0]}
+    assert terms["000002"] == {"0": [1, 1], "6": [1, 1]}  # the second, and the one after it
+    assert terms["prv-000002"] == {"6": [1, 1]}
+    assert terms["läkemedel"] == {"1": [0], "6": [0, 1, 1]}
+    assert terms["listan"] == {"5": [0]}  # the end of a compound
+    assert [term for term, _ in found["terms"]] == sorted(terms)
+    assert found["lengths"][1] == [2, 1, 0, 0, 0, 0, 3]
 
 
 def test_a_handbook_without_documents_has_scripts_too() -> None:
     scripts = _scripts()
     assert _value(scripts.cards()) == []
-    assert _value(scripts.index())["averageFieldLength"] == [0] * len(FIELDS)
+    assert _value(scripts.index())["terms"] == []
 
 
 def test_a_source_bears_every_part_with_its_weight_and_no_markup_of_a_document() -> None:

@@ -2,16 +2,19 @@
 
 ``sok-kort.js`` holds a *card* of each document, by its number: what a result shows, and what it is called by exactly.
 ``sok-ord.js`` holds the vocabulary, commonest word first, the thesaurus and the tree of units. Both serve both engines.
-``sok-index.js`` is the whole index as MiniSearch 7 keeps it (its serialisation format 2).
+``sok-index.js`` is a whole index: by term and field, in which documents it stands. `static/sok-motor.js` makes of it
+what MiniSearch 7 reads (its serialisation format 2).
 """
 
 from __future__ import annotations
 
 import json
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
+from sys import intern
 from typing import Any
 
 from ledsys.site.search.compounds import Compounds
@@ -22,8 +25,16 @@ from ledsys.site.words import Words
 CARDS, WORDS, INDEX = "sok-kort.js", "sok-ord.js", "sok-index.js"
 FIELDS = ("keys", "title", "former", "keywords", "about", "tails", "body")
 """The fields of the index; how much each weighs is said in `static/sok-motor.js`."""
-_FORMAT = 2
 _SHORTEST = 3  # letters of a word that may be meant by a misspelt one
+
+
+@dataclass(frozen=True)
+class Reading:
+    """The different words of a record in lower case, by the fields of the index but the tails; what has a digit."""
+
+    fields: tuple[frozenset[str], ...]
+    words: frozenset[str]
+    codes: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -39,33 +50,29 @@ class SearchScripts:
         return Terms(self.words.language)
 
     @cached_property
-    def compounds(self) -> Compounds:
-        """What divides the words of this handbook."""
-        synonyms = (word for group in self.words.policy.thesaurus for text in group.words for word in words_of(text))
-        return Compounds({*self.vocabulary, *synonyms}, self.terms)
+    def readings(self) -> tuple[Reading, ...]:
+        """The words of the records, read once; a word that stands in many is kept once."""
+        return tuple(_reading(record) for record in self.records)
 
     @cached_property
     def vocabulary(self) -> Mapping[str, int]:
         """The words of all documents, each with the number of documents that hold it."""
         found: Counter[str] = Counter()
-        for record in self.records:
-            found.update({word for text in (*_texts(record), *record.keys) for word in words_of(text)})
-        return found
-
-    def tails(self, record: SearchRecord) -> tuple[str, ...]:
-        """Give the last parts of the compounds of a document, each once."""
-        words = dict.fromkeys(word for text in _texts(record) for word in words_of(text))
-        return tuple(dict.fromkeys(tail for word in words for tail in self._tails(word)))
-
-    def _tails(self, word: str) -> tuple[str, ...]:
-        found = self._divided.get(word)
-        if found is None:
-            found = self._divided[word] = self.compounds.tails(word)
+        for reading in self.readings:
+            found.update(reading.words)
         return found
 
     @cached_property
-    def _divided(self) -> dict[str, tuple[str, ...]]:
-        return {}
+    def _tails(self) -> Mapping[str, tuple[str, ...]]:
+        """The last parts of every word that is a compound."""
+        synonyms = {word for group in self.words.policy.thesaurus for text in group.words for word in words_of(text)}
+        compounds = Compounds({*self.vocabulary, *synonyms}, self.terms)
+        return {word: tails for word in self.vocabulary if (tails := compounds.tails(word))}
+
+    def tails(self, number: int) -> frozenset[str]:
+        """Give the last parts of the compounds of the document with this number."""
+        found = self._tails
+        return frozenset(tail for word in self.readings[number].words if word in found for tail in found[word])
 
     def cards(self) -> bytes:
         """Give ``sok-kort.js``."""
@@ -76,7 +83,7 @@ class SearchScripts:
         stop = STOP[self.words.language]
         common = sorted(self.vocabulary.items(), key=lambda found: (-found[1], found[0]))
         spelt = (word for word, _ in common if len(word) >= _SHORTEST and word.isalpha() and word not in stop)
-        codes = {code for record in self.records for text in (*_texts(record), *record.keys) for code in _codes(text)}
+        codes = frozenset[str]().union(*(reading.codes for reading in self.readings))
         register = self.words.policy.register
         value = {
             "language": self.words.language,
@@ -91,57 +98,47 @@ class SearchScripts:
 
     def index(self) -> bytes:
         """Give ``sok-index.js``."""
-        postings: dict[str, dict[int, dict[int, int]]] = {}
-        lengths: dict[int, dict[int, int]] = {}
-        for number, record in enumerate(self.records):
-            lengths[number] = {}
-            for field, found in enumerate(self._counted(record)):
-                if found:
-                    lengths[number][field] = len(found)
-                for term, times in found.items():
-                    postings.setdefault(term, {}).setdefault(field, {})[number] = times
-        count = len(self.records)
-        numbers = range(count)
-        value = {
-            "documentCount": count,
-            "nextId": count,
-            "documentIds": {number: number for number in numbers},
-            "fieldIds": {name: field for field, name in enumerate(FIELDS)},
-            "fieldLength": lengths,
-            "averageFieldLength": [
-                sum(length.get(field, 0) for length in lengths.values()) / max(count, 1) for field in range(len(FIELDS))
-            ],
-            "storedFields": {},
-            "dirtCount": 0,
-            "index": [[term, postings[term]] for term in sorted(postings)],
-            "serializationVersion": _FORMAT,
-        }
-        return _script("ledsysIndex", value)
+        standing: tuple[dict[str, list[int]], ...] = tuple(defaultdict(list) for _ in FIELDS)
+        lengths: list[list[int]] = []
+        for number, reading in enumerate(self.readings):
+            *first, body = reading.fields
+            fields = (*first, self.tails(number), body | reading.codes)
+            lengths.append([len(words) for words in fields])
+            for places, words in zip(standing, fields, strict=True):
+                for word in words:
+                    places[word].append(number)
+        terms = self._terms(standing)
+        steps = [
+            [term, {field: _steps(sorted(found)) for field, found in terms[term].items()}] for term in sorted(terms)
+        ]
+        return _script("ledsysIndex", {"fields": FIELDS, "lengths": lengths, "terms": steps})
 
-    def _counted(self, record: SearchRecord) -> Iterable[Mapping[str, int]]:
-        """Give, in the order of the fields, how often each term stands in it; of the body only that it does."""
-        yield self._count(record.keys)
-        yield self._count((record.title,))
-        yield self._count(record.former_titles)
-        yield self._count(record.keywords)
-        yield self._count((*record.meanings, record.summary, *record.headings))
-        yield dict.fromkeys(self._count(self.tails(record)), 1)
-        yield dict.fromkeys(self._count((record.body,)), 1)
-
-    def _count(self, texts: Iterable[str]) -> Mapping[str, int]:
-        return Counter(term for text in texts for term in self.terms.of(text))
+    def _terms(self, standing: Sequence[Mapping[str, Iterable[int]]]) -> Mapping[str, Mapping[int, set[int]]]:
+        """Give, by term and field, the numbers of the documents in which a word of the term stands."""
+        found: dict[str, dict[int, set[int]]] = {}
+        for field, places in enumerate(standing):
+            for word, numbers in places.items():
+                if self.terms.telling(word):
+                    found.setdefault(self.terms.stem(word), {}).setdefault(field, set()).update(numbers)
+        return found
 
 
-def _texts(record: SearchRecord) -> tuple[str, ...]:
-    return (
-        record.title,
-        *record.former_titles,
-        *record.keywords,
-        *record.meanings,
-        record.summary,
-        *record.headings,
-        record.body,
-    )
+def _reading(record: SearchRecord) -> Reading:
+    about = (*record.meanings, record.summary, *record.headings)
+    groups = (record.keys, (record.title,), record.former_titles, record.keywords, about, (record.body,))
+    fields = tuple(_words(texts) for texts in groups)
+    words = frozenset[str]().union(*fields)
+    whole = (code for texts in groups for text in texts for code in codes_of(text))
+    return Reading(fields, words, frozenset((*whole, *(word for word in words if not word.isalpha()))))
+
+
+def _words(texts: Iterable[str]) -> frozenset[str]:
+    return frozenset(intern(word) for text in texts for word in words_of(text))
+
+
+def _steps(numbers: Sequence[int]) -> list[int]:
+    """Give the first of some rising numbers, and how much each further one is above the one before: far shorter."""
+    return [numbers[0], *(after - before for before, after in pairwise(numbers))]
 
 
 def _card(record: SearchRecord) -> list[Any]:
@@ -163,12 +160,6 @@ def _card(record: SearchRecord) -> list[Any]:
         list(record.former_titles),
         record.summary,
     ]
-
-
-def _codes(text: str) -> Iterator[str]:
-    """Give whatever has a digit in it, whole and in parts."""
-    yield from codes_of(text)
-    yield from (word for word in words_of(text) if not word.isalpha())
 
 
 def _parent(parent: str | None) -> tuple[str, ...]:

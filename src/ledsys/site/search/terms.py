@@ -13,6 +13,7 @@ import snowballstemmer  # type: ignore[import-untyped]  # it has no types of its
 
 WORD = re.compile(r"[^\W_]+")
 _CODE = re.compile(r"[^\W_]+(?:[-:./][^\W_]+)+")
+_DIGIT = re.compile(r"\d")
 _LANGUAGES = {"sv": "swedish", "en": "english"}
 _SV = """
 alla all allt att av bara blir de dem den denna det detta dig din du där då efter eller en er ett finns för
@@ -45,12 +46,9 @@ class Terms:
             stem = self._stems[word] = self._stemmer.stemWord(word)
         return stem
 
-    def of(self, text: str) -> Iterator[str]:
-        """Give the terms of a text, as often as they stand in it, and what looks like a number of something whole."""
-        for word in words_of(text):
-            if word not in self._stop:
-                yield self.stem(word)
-        yield from codes_of(text)
+    def telling(self, word: str) -> bool:
+        """Tell whether the word, in lower case, says anything of what is looked for."""
+        return word not in self._stop
 
 
 def words_of(text: str) -> list[str]:
@@ -60,6 +58,6 @@ def words_of(text: str) -> list[str]:
 
 def codes_of(text: str) -> Iterator[str]:
     """Give whole ids, registration numbers and the like: what has parts, and a digit in them, in lower case."""
-    for found in _CODE.findall(text.replace("\u2013", "-")):
-        if any(sign.isdigit() for sign in found):
-            yield found.lower()
+    for piece in text.replace("\u2013", "-").lower().split():
+        if not piece.isalpha() and _DIGIT.search(piece):
+            yield from (found for found in _CODE.findall(piece) if _DIGIT.search(found))

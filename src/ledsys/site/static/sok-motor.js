@@ -53,10 +53,30 @@
     return { find, body };
   }
 
+  /** Give the index of sok-index.js as MiniSearch writes its own (serialisation format 2). */
+  function serialised({ fields, lengths, terms }) {
+    const count = lengths.length;
+    const numbers = Object.fromEntries(lengths.map((_, number) => [number, number]));
+    const standing = (steps) => {
+      const found = {};
+      let number = 0;
+      for (const step of steps) found[(number += step)] = 1;
+      return found;
+    };
+    return {
+      documentCount: count, nextId: count, documentIds: numbers, storedFields: {}, dirtCount: 0, serializationVersion: 2,
+      fieldIds: Object.fromEntries(fields.map((name, field) => [name, field])),
+      fieldLength: Object.fromEntries(lengths.map((length, number) => [number, { ...length }])),
+      averageFieldLength: fields.map((_, field) => lengths.reduce((sum, length) => sum + length[field], 0) / (count || 1)),
+      index: terms.map(([term, found]) =>
+        [term, Object.fromEntries(Object.entries(found).map(([field, steps]) => [field, standing(steps)]))]),
+    };
+  }
+
   async function miniSearchEngine(root, stem) {
     await Promise.all([load(`${root}minisearch.js`), load(`${root}sok-index.js`)]);
     const asIs = { fields: Object.keys(BOOST), tokenize: (text) => [text], processTerm: (term) => term };
-    const index = MiniSearch.loadJS(self.ledsysIndex, asIs);
+    const index = MiniSearch.loadJS(serialised(self.ledsysIndex), asIs);
     delete self.ledsysIndex;
     // A short stem (ren of renlighet) begins words that have nothing to do with it; a short word is one half typed.
     const find = remembering(async (word) => {
