@@ -13,12 +13,14 @@ from ledsys.cli.options import read_day
 from ledsys.cli.pressing import overrides
 from ledsys.cli.proven import proven_session, tell_remarks
 from ledsys.cli.session import find_document
-from ledsys.errors import UsageError
+from ledsys.errors import LedsysError, UsageError
 from ledsys.language import _
-from ledsys.message import msg
+from ledsys.message import Message, msg
 from ledsys.report.terminal import out, told
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from ledsys.cli.proven import Proven
     from ledsys.site.pdf.chapter import Chapter
     from ledsys.site.pdf.files import PdfFiles
@@ -63,25 +65,35 @@ def export(
     proven = proven_session(read_day(as_of))
     corpus, session = proven.corpus, proven.session
     files = pdf_files(corpus, edition_files(session.files, corpus), overrides(session.files), corpus.today)
+    lost = {**files.unshown(), **proven.unproven}
     if references:
-        data = files.chosen(tuple(_chapter(files, proven, reference) for reference in references))
+        named = tuple(find_document(session.corpus, reference).id for reference in references)
+        proven = proven.of(named)
+        data = files.chosen(tuple(_chapter(files, document, lost) for document in named))
+        lost = {}
     elif unit is not None:
         data = files.unit(_unit(files, proven, unit))
     else:
         data = _whole(files, proven)
     replace_file(file, data)
     tell_remarks(files.remarks)
-    lacking = proven.tell(proven.unproven)
+    lacking = proven.tell(lost)
     out(told(msg("Written: {file}", file=str(file))))
     return FINDINGS if lacking else OK
 
 
-def _chapter(files: PdfFiles, proven: Proven, reference: str) -> Chapter:
-    document = find_document(proven.session.corpus, reference).id
+class _LeftOutError(LedsysError):
+    """A document that is asked for by name is not proven."""
+
+    exit_code = FINDINGS
+
+
+def _chapter(files: PdfFiles, document: str, lost: Mapping[str, Message]) -> Chapter:
+    if document in lost:
+        raise _LeftOutError(msg("{document} is left out: {why}", document=document, why=lost[document]))
     found = files.chapter(document)
     if found is None:
-        why = proven.unproven.get(document) or msg("no version of it had been published by then")
-        raise UsageError(msg("{document} can't be exported: {why}.", document=document, why=why))
+        raise UsageError(msg("No version of {document} had been published by that day.", document=document))
     return found
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from operator import itemgetter
 from typing import TYPE_CHECKING
@@ -43,6 +43,12 @@ class Proven:
     corpus: Corpus
     kept: Mapping[str, Message]
     unproven: Mapping[str, Message]
+
+    def of(self, documents: Collection[str]) -> Proven:
+        """Give the same with only what concerns these documents."""
+        kept = {document: why for document, why in self.kept.items() if document in documents}
+        unproven = {document: why for document, why in self.unproven.items() if document in documents}
+        return replace(self, kept=kept, unproven=unproven)
 
     def tell(self, unbuilt: Mapping[str, Message]) -> bool:
         """Name what is shown as last proven and what is left out, and tell whether there was any."""
@@ -96,6 +102,4 @@ def _unproven(corpus: Corpus, proven: Believed) -> Mapping[str, Message]:
 
 def _without(corpus: Corpus, documents: Collection[str]) -> Corpus:
     """Leave out the frozen texts of these documents; whether the bytes of the others hold is compared by the site."""
-    from dataclasses import replace
-
     return replace(corpus, editions={key: found for key, found in corpus.editions.items() if key not in documents})

@@ -78,6 +78,11 @@ class PdfFiles:
         entry = self._shelf.entries.get(document)
         return Chapter(entry, entry.copy) if entry is not None and entry.copy is not None else None
 
+    def unshown(self) -> dict[str, Message]:
+        """Give the documents whose shown version has no text that can be shown, each with why."""
+        lost = (entry for entry in self._shelf.entries.values() if entry.copy is None)
+        return {entry.id: entry.faults[entry.shown.version] for entry in lost}
+
     def document(self, chapter: Chapter) -> bytes:
         """Make the PDF of one document; raises `TypesettingError` where nothing can be made of it."""
         return self._with_care(chapter)[0]
