@@ -7,6 +7,8 @@ the top of the handbook are each a kind, those in a folder are one, and document
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from importlib.resources import files
 from pathlib import Path
@@ -23,7 +25,6 @@ LEVELS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]
 RUN = "levels => axe.run(document, {runOnly: {type: 'tag', values: levels}})"
 NARROW = {"width": 320, "height": 640}
 STATE = re.compile(r'class="standing ([a-z-]+)"')
-SLOW = 60_000
 
 
 def kind(page: Path, handbook: Path) -> tuple[str, ...]:
@@ -38,21 +39,39 @@ def kind(page: Path, handbook: Path) -> tuple[str, ...]:
     return "dokument", *shape, state[1] if state is not None else ""
 
 
-@pytest.fixture(scope="session")
-def kinds(handbook: Path) -> list[str]:
-    """One address of every kind of page, the page with the most text, since it has most to fail by."""
+def most_of_each_kind(handbook: Path) -> Iterator[Path]:
+    """Give one page of every kind, the largest, since it has most to fail by."""
     found: dict[tuple[str, ...], Path] = {}
     for page in sorted(handbook.rglob("*.html")):
         known = found.setdefault(kind(page, handbook), page)
         if page.stat().st_size > known.stat().st_size:
             found[kind(page, handbook)] = page
-    return sorted(page.relative_to(handbook).as_posix() for page in found.values())
+    return iter(found.values())
 
 
-def opened(page: Page, served: str, kinds: list[str]) -> Iterator[str]:
+def ledsys(demo: Path, *arguments: str) -> None:
+    """Run a command in the docs repo of the demo."""
+    command = [sys.executable, "-m", "ledsys", "-C", str(demo), *arguments]
+    subprocess.run(command, check=True, capture_output=True)
+
+
+@pytest.fixture(scope="session")
+def kinds(handbook: Path, served: str, demo: Path, tmp_path_factory: pytest.TempPathFactory) -> list[str]:
+    """The addresses of all pages that are tried: the handbook's, two of another day's handbook, and the overview."""
+    earlier, overview = tmp_path_factory.mktemp("earlier") / "site", tmp_path_factory.mktemp("overview") / "site"
+    ledsys(demo, "build", "--as-of", "2026-03-01", "--out", str(earlier))
+    ledsys(demo, "status", "--out", str(overview))
+    return [
+        *(f"{served}{page.relative_to(handbook).as_posix()}" for page in most_of_each_kind(handbook)),
+        *((earlier / page).as_uri() for page in ("index.html", "dokument/EXP-482103/index.html")),
+        *(page.as_uri() for page in sorted(overview.rglob("*.html"))),
+    ]
+
+
+def opened(page: Page, kinds: list[str]) -> Iterator[str]:
     """Open the pages one after the other."""
     for address in kinds:
-        page.goto(f"{served}{address}")
+        page.goto(address)
         yield address
 
 
@@ -69,34 +88,33 @@ def violations(page: Page) -> list[str]:
 
 def test_there_are_many_kinds_of_pages(kinds: list[str]) -> None:
     """The kinds are found at all, and documents are among them in more than one state."""
-    assert {"index.html", "a-o.html", "nytt.html", "tillganglighet.html", "om.html", "404.html"} <= set(kinds)
-    assert sum(address.startswith("dokument/") for address in kinds) >= 5
+    names = [address.rsplit("/", 1)[-1] for address in kinds]
+    assert {"index.html", "a-o.html", "nytt.html", "sok.html", "tillganglighet.html", "om.html", "404.html"} <= set(
+        names
+    )
+    assert sum("/dokument/" in address for address in kinds) >= 5
 
 
 @pytest.mark.parametrize(
     ("scheme", "width"), [("light", 1280), ("dark", 1280), ("light", 390)], ids=["light", "dark", "phone"]
 )
-def test_axe_finds_nothing_on_any_kind_of_page(
-    open_page: OpenPage, served: str, kinds: list[str], scheme: str, width: int
-) -> None:
+def test_axe_finds_nothing_on_any_kind_of_page(open_page: OpenPage, kinds: list[str], scheme: str, width: int) -> None:
     page = open_page(color_scheme=scheme, viewport={"width": width, "height": 900})
-    found = {address: wrong for address in opened(page, served, kinds) if (wrong := violations(page))}
+    found = {address: wrong for address in opened(page, kinds) if (wrong := violations(page))}
     assert found == {}
 
 
-def test_no_page_needs_to_be_scrolled_sideways_at_320_pixels(
-    open_page: OpenPage, served: str, kinds: list[str]
-) -> None:
+def test_no_page_needs_to_be_scrolled_sideways_at_320_pixels(open_page: OpenPage, kinds: list[str]) -> None:
     page = open_page(viewport=NARROW)
     wide = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
-    assert {address: page.evaluate(wide) for address in opened(page, served, kinds)} == dict.fromkeys(kinds, 0)
+    assert {address: page.evaluate(wide) for address in opened(page, kinds)} == dict.fromkeys(kinds, 0)
 
 
 def test_every_page_has_one_heading_at_the_top_its_language_and_a_way_to_its_text(
-    open_page: OpenPage, served: str, kinds: list[str]
+    open_page: OpenPage, kinds: list[str]
 ) -> None:
     page = open_page()
-    for address in opened(page, served, kinds):
+    for address in opened(page, kinds):
         assert page.locator("h1").count() == 1, address
         assert page.locator("html").get_attribute("lang") == "sv", address
         page.keyboard.press("Tab")
@@ -105,10 +123,10 @@ def test_every_page_has_one_heading_at_the_top_its_language_and_a_way_to_its_tex
 
 
 def test_without_scripts_every_page_has_its_text_and_nothing_that_does_nothing(
-    open_page: OpenPage, served: str, kinds: list[str]
+    open_page: OpenPage, kinds: list[str]
 ) -> None:
     page = open_page(java_script_enabled=False)
-    for address in opened(page, served, kinds):
+    for address in opened(page, kinds):
         assert page.locator("main").inner_text().strip(), address
         assert page.locator("button[type=button]:visible").count() == 0, address
 

@@ -256,7 +256,8 @@
   if (page) {
     beginPage();
   } else {
-    input.setAttribute("role", "combobox");
+    const combobox = { role: "combobox", "aria-expanded": "false", "aria-controls": list.id, "aria-autocomplete": "list" };
+    Object.entries(combobox).forEach(([name, value]) => input.setAttribute(name, value));
     input.addEventListener("keydown", onKey);
     form.addEventListener("focusout", (event) => { if (!form.contains(event.relatedTarget)) close(); });
     list.addEventListener("mousedown", (event) => event.preventDefault()); // keeps the focus in the box
