@@ -81,6 +81,7 @@ class DocumentPages:
             return self._faulty(entry, edition, fault)
 
     def _of_copy(self, entry: Entry, copy: Copy) -> Values:
+        lines = history(self._shelf, entry, self._words)
         root = "../" * copy.address.count("/")
         folder = f"{copy.version}/" if copy.edition is entry.shown else ""
         return {
@@ -99,7 +100,8 @@ class DocumentPages:
             "content": self._writer.write(copy, root, folder),
             "signature": signature_line(copy.edition, self._words),
             "information": information(entry, copy, self._words),
-            "history": history(self._shelf, entry, self._words),
+            "history": lines,
+            "decided": next(line for line in lines if line.version.address == copy.address),
             "relations": self._relating.of(copy),
             "units": tuple(self._words.unit(unit) for unit in copy.front.units),
             "changes": self._to_changes(entry, copy),

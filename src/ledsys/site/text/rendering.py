@@ -47,9 +47,10 @@ class PageRenderer(RendererHTML):
         label = escapeHtml(self._words.say(msg("Link to the section {heading}", heading=text)))
         return f'</{token.tag}><a class="anchor" href="#{quote(anchor)}" aria-label="{label}">#</a></div>\n'
 
-    def table_open(self, _tokens: _Tokens, _index: int, _options: OptionsDict, _env: EnvType) -> str:
-        """Open a table in a frame that scrolls and can be reached by keyboard."""
-        label = escapeHtml(self._words.say(msg("Table; scroll sideways to see all of it")))
+    def table_open(self, _tokens: _Tokens, _index: int, _options: OptionsDict, env: EnvType) -> str:
+        """Open a table in a frame that scrolls, can be reached by keyboard and has a name that no other has."""
+        env["tables"] = number = env.get("tables", 0) + 1
+        label = escapeHtml(self._words.say(msg("Table {number}; scroll sideways to see all of it", number=number)))
         return f'<div class="table-scroll" role="region" tabindex="0" aria-label="{label}"><table>\n'
 
     def table_close(self, _tokens: _Tokens, _index: int, _options: OptionsDict, _env: EnvType) -> str:
