@@ -8,6 +8,7 @@ takes a fraction of a second. Survivors that are none, each with the reason, sta
 from __future__ import annotations
 
 import argparse
+import ast
 import gc
 import json
 import os
@@ -136,14 +137,17 @@ class Judge:
 
     def _judge(self, name: str, loaded: Loaded, reach: Mapping[int, Sequence[pytest.Item]]) -> None:
         began, killed, explained, untried = time.monotonic(), 0, 0, 0
-        every = list(mutants(Path(str(loaded.module.__file__)).read_text(encoding="utf-8")))
+        source = Path(str(loaded.module.__file__)).read_text(encoding="utf-8")
+        every, cached = list(mutants(source)), _cached(source)
         kills: Counter[pytest.Item] = Counter()
         for mutant in every:
             if f"{name}: {mutant.was} → {mutant.now}" in self._known:
                 explained += 1
                 continue
             lines = range(mutant.begin, mutant.end + 1)
-            tests = tuple(dict.fromkeys(item for line in lines for item in reach.get(line, ()))) or _all(reach)
+            tests = tuple(dict.fromkeys(item for line in lines for item in reach.get(line, ())))
+            if not tests or mutant.begin in cached:
+                tests = _all(reach)
             ordered = sorted(tests, key=lambda item: -kills[item])  # whoever killed one kills the next
             code = _fork(partial(_fails, loaded, mutant, ordered))
             if code == UNTRIED:
@@ -164,6 +168,13 @@ class Judge:
 def _all(reach: Mapping[int, Sequence[pytest.Item]]) -> tuple[pytest.Item, ...]:
     """Give all tests that run anything of the file: for what is run when it is loaded."""
     return tuple(dict.fromkeys(item for items in reach.values() for item in items))
+
+
+def _cached(source: str) -> frozenset[int]:
+    """Give the lines that the first test alone may have run, since what they answer is kept."""
+    functions = (node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.FunctionDef))
+    kept = (each for each in functions if any("cache" in ast.unparse(decorator) for decorator in each.decorator_list))
+    return frozenset(line for each in kept for line in range(each.lineno, (each.end_lineno or each.lineno) + 1))
 
 
 def _fork(work: Callable[[], int]) -> int:

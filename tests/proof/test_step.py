@@ -5,12 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from tests.lifecycle.world import OTHER, ROUTINE, World, path_of, text
+from tests.lifecycle.world import OTHER, ROUTINE, TYPES, World, path_of, text
 from tests.rules.landed import codes, found, landing
 
 from ledsys import actfile
+from ledsys.lifecycle import Move, Wish
+from ledsys.model.doctype import TypeField
+from ledsys.model.finding import Severity
 from ledsys.proof.step import step
 from ledsys.rules.catalogue import BY_CODE
+from ledsys.rules.judge import judge
 
 
 def test_a_landing_that_changes_nothing_has_nothing_against_it() -> None:
@@ -119,10 +123,29 @@ def test_what_another_document_lacks_is_not_asked() -> None:
     assert found(before, after) == ()
 
 
+def test_what_only_the_whole_tree_can_show_is_not_asked_of_a_landing() -> None:
+    before, after = World(), World()
+    after.files[path_of(ROUTINE)] = text(ROUTINE, body=f"Så gör vi, se [en annan](EXP-999999) och [den]({OTHER}).")
+    assert [finding.code for finding in judge(after.corpus, (BY_CODE["LS401"],)).shown] == ["LS401", "LS401"]
+    assert found(before, after) == ()
+
+
 def test_what_only_warns_does_not_stop_a_landing() -> None:
     before = World()
     after = before.copy()
     after.files[path_of(ROUTINE)] = text(ROUTINE, body="Så gör vi, se [länk](#).")
+    assert found(before, after) == ()
+
+
+def test_what_a_type_asks_for_since_a_text_was_published_stops_no_decision_about_it() -> None:
+    before = World().published()
+    field = TypeField.model_validate({"nyckel": "målgrupp", "slag": "text", "etikett": "Målgrupp", "krävs": True})
+    asking = TYPES["rutin"].model_copy(update={"fields": (field,)})
+    before.policy = replace(before.policy, types={**TYPES, "rutin": asking})
+    shown = judge(before.corpus, (BY_CODE["LS110"],)).shown
+    assert [finding.severity for finding in shown] == [Severity.WARNING]
+    after = before.copy()
+    after.does(Move.STOP, "registrar", Wish(reason="Fel dos."))
     assert found(before, after) == ()
 
 
