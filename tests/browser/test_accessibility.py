@@ -22,7 +22,10 @@ if TYPE_CHECKING:
 
 AXE = (files("axe_playwright_python") / "axe.min.js").read_text("utf-8")
 LEVELS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]
-RUN = "levels => axe.run(document, {runOnly: {type: 'tag', values: levels}})"
+RUN = """levels => axe.run(document, {
+  runOnly: {type: 'tag', values: levels},
+  preload: location.protocol !== 'file:', // a page on a disk may not read its stylesheet
+})"""
 NARROW = {"width": 320, "height": 640}
 STATE = re.compile(r'class="standing ([a-z-]+)"')
 

@@ -245,6 +245,7 @@ def test_init_makes_a_repo_that_checks_and_writes_over_nothing(ledsys: Terminal,
     (tmp_path / "bara").mkdir()
     ledsys.ok("init", str(tmp_path / "bara"), "--no-example")
     assert not (tmp_path / "bara/dokument").exists()
+    assert not (tmp_path / "bara/handbok/startsida.md").exists()
     assert (tmp_path / "bara/organisation/mandat.yaml").exists()
     ledsys.ok("-C", str(tmp_path / "bara"), "check")
     (tmp_path / "full").mkdir()

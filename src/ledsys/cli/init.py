@@ -43,5 +43,6 @@ def make_repo(folder: Path, *, without_documents: bool) -> str:
     now = clock.now(template_zone())
     files = dict(template_files(now.date()).files)
     if without_documents:
-        files = {path: data for path, data in files.items() if not path.startswith(("dokument/", ".ledsys/"))}
+        example = ("dokument/", ".ledsys/", "handbok/startsida.md")  # the front page leads to the documents
+        files = {path: data for path, data in files.items() if not path.startswith(example)}
     return found(folder, files, now)
