@@ -9,7 +9,8 @@
   if (!form) return;
   const { root, ...texts } = form.dataset;
   const input = form.querySelector("input");
-  const list = form.querySelector("ul");
+  const popup = form.querySelector(".found");
+  const list = popup.querySelector("ul");
   const status = form.querySelector("[role=status]");
   const page = document.querySelector(".results-page");
   const AT_ONCE = 8; // results under the box
@@ -132,7 +133,7 @@
   const active = () => list.querySelector("[aria-selected=true]");
 
   function close() {
-    list.hidden = true;
+    popup.hidden = true;
     input.setAttribute("aria-expanded", "false");
     input.removeAttribute("aria-activedescendant");
   }
@@ -144,29 +145,38 @@
     return option.scrollIntoView({ block: "nearest" });
   }
 
+  /** Give a line of the list. It is no link: what stands in an option can't be reached by a screen reader. */
   function option(number, address, ...children) {
-    const link = element("a", { href: address, tabindex: "-1" }, ...children);
-    return element("li", { role: "option", id: `sidans.traff.${number}`, "aria-selected": "false" }, link);
+    const made = { role: "option", id: `sidans.traff.${number}`, "aria-selected": "false", "data-address": address };
+    return element("li", made, ...children);
+  }
+
+  function open(chosen, aside) {
+    if (aside) window.open(chosen.dataset.address, "_blank", "noopener");
+    else location.assign(chosen.dataset.address);
+  }
+
+  function show(said, lines) {
+    popup.querySelector("p").textContent = said;
+    status.textContent = said;
+    list.replaceChildren(...lines);
+    popup.hidden = false;
+    input.setAttribute("aria-expanded", String(lines.length > 0));
+    input.removeAttribute("aria-activedescendant");
   }
 
   async function suggest() {
     const text = input.value.trim();
-    if (!text) return close();
+    if (!text) { asked++; return close(); }
     const found = await answer(text, () => true, false);
     if (!found || document.activeElement !== input) return undefined;
     const { query, hits } = found;
     const known = await ready();
-    const shown = hits.slice(0, AT_ONCE).map((hit, place) =>
-      option(place, root + hit.card.address, element("span", { class: "hit" }, ...marked(query, hit.card.title)), facts(hit.card, known)));
-    const all = option(AT_ONCE, `${root}sok.html?q=${encodeURIComponent(text)}`, texts.all.replace("{number}", hits.length));
-    const said = told(found);
-    const note = element("li", { class: "note", role: "presentation" }, said);
-    list.replaceChildren(note, ...shown, ...(hits.length > AT_ONCE || !hits.length ? [all] : []));
-    list.hidden = false;
-    input.setAttribute("aria-expanded", "true");
-    input.removeAttribute("aria-activedescendant");
-    status.textContent = said;
-    return undefined;
+    const lines = hits.slice(0, AT_ONCE).map(({ card: one }, place) =>
+      option(place, root + one.address, element("span", { class: "hit" }, ...marked(query, one.title)), facts(one, known)));
+    const all = `${root}sok.html?q=${encodeURIComponent(text)}`;
+    if (hits.length > AT_ONCE) lines.push(option(AT_ONCE, all, texts.all.replace("{number}", hits.length)));
+    return show(told(found), lines);
   }
 
   function step(by) {
@@ -177,12 +187,12 @@
   }
 
   function onKey(event) {
-    if (event.key === "Escape" && !list.hidden) close();
+    if (event.key === "Escape" && !popup.hidden) close();
     else if (event.key === "Escape") input.value = "";
-    else if (event.key === "ArrowDown" && list.hidden) suggest();
+    else if (event.key === "ArrowDown" && popup.hidden) begin();
     else if (event.key === "ArrowDown") step(1);
     else if (event.key === "ArrowUp") step(-1);
-    else if (event.key === "Enter" && !list.hidden && active()) active().querySelector("a").click();
+    else if (event.key === "Enter" && !popup.hidden && active()) open(active(), event.ctrlKey || event.metaKey);
     else return;
     event.preventDefault();
   }
@@ -222,11 +232,14 @@
     const found = await answer(text, allowing(chosen, known.units), chosen.avslutade);
     if (!found) return;
     const { query, hits } = found;
-    const shown = await Promise.all(hits.slice(0, room).map(async (hit) => element("li", {},
-      element("a", { href: root + hit.card.address }, ...marked(query, hit.card.title)),
-      facts(hit.card, known), element("p", {}, ...await excerpt(query, hit)))));
-    if (text !== input.value.trim()) return;
-    place.replaceChildren(...shown);
+    const lines = hits.slice(0, room).map((hit) => {
+      const words = element("p", {}, ...marked(query, hit.card.summary));
+      // An excerpt comes after, so that nobody waits for it; without one, the summary stays.
+      excerpt(query, hit).then((nodes) => words.replaceChildren(...nodes)).catch(() => {});
+      const link = element("a", { href: root + hit.card.address }, ...marked(query, hit.card.title));
+      return element("li", {}, link, facts(hit.card, known), words);
+    });
+    place.replaceChildren(...lines);
     const said = text ? told(found) : texts.start;
     page.querySelector(".count").textContent = said;
     status.textContent = said;
@@ -240,28 +253,43 @@
     for (const name of ["enhet", "typ", "process"]) own.elements[name].value = given.get(name) || "";
     own.elements.avslutade.checked = given.has("avslutade");
     page.hidden = false;
-    own.addEventListener("change", () => { room = ON_PAGE; results(); });
-    page.querySelector(".more").addEventListener("click", () => { room += ON_PAGE; results(); });
-    form.addEventListener("submit", (event) => { event.preventDefault(); results(); });
-    results();
+    own.addEventListener("change", () => { room = ON_PAGE; begin(); });
+    page.querySelector(".more").addEventListener("click", () => { room += ON_PAGE; begin(); });
+    form.addEventListener("submit", (event) => { event.preventDefault(); begin(); });
+    begin();
+  }
+
+  function beginBox() {
+    for (const [name, value] of Object.entries({ role: "combobox", "aria-expanded": "false", "aria-autocomplete": "list", "aria-controls": list.id })) {
+      input.setAttribute(name, value);
+    }
+    input.addEventListener("keydown", onKey);
+    form.addEventListener("focusout", (event) => { if (!form.contains(event.relatedTarget)) close(); });
+    popup.addEventListener("mousedown", (event) => event.preventDefault()); // keeps the focus in the box
+    list.addEventListener("click", (event) => {
+      const chosen = event.target.closest("[role=option]");
+      if (chosen) open(chosen, event.ctrlKey || event.metaKey);
+    });
+  }
+
+  /** Find what is asked for now, and say so where the search can't be loaded. */
+  function begin() {
+    (page ? results() : suggest()).catch((why) => {
+      if (page) page.querySelector(".count").textContent = texts.broken;
+      else show(texts.broken, []);
+      console.warn(why);
+    });
   }
 
   let pause;
   input.addEventListener("input", () => {
     clearTimeout(pause);
     room = ON_PAGE;
-    pause = setTimeout(page ? results : suggest, PAUSE);
+    pause = setTimeout(begin, PAUSE);
   });
   input.addEventListener("focus", () => ready().catch(() => {}), { once: true });
-  if (page) {
-    beginPage();
-  } else {
-    const combobox = { role: "combobox", "aria-expanded": "false", "aria-controls": list.id, "aria-autocomplete": "list" };
-    Object.entries(combobox).forEach(([name, value]) => input.setAttribute(name, value));
-    input.addEventListener("keydown", onKey);
-    form.addEventListener("focusout", (event) => { if (!form.contains(event.relatedTarget)) close(); });
-    list.addEventListener("mousedown", (event) => event.preventDefault()); // keeps the focus in the box
-  }
+  if (page) beginPage();
+  else beginBox();
   document.addEventListener("keydown", (event) => {
     const typing = event.target.closest("input, textarea, select, [contenteditable]");
     const wanted = event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey;
