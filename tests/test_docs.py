@@ -115,7 +115,7 @@ def options(name: str) -> set[str]:
 
 
 def test_every_command_with_every_option_is_documented() -> None:
-    section = re.compile(r"^### `ledsys ([a-z]+(?: [a-z]+)?)`\n(.*?)(?=^##|\Z)", re.MULTILINE | re.DOTALL)
+    section = re.compile(r"^### `ledsys ([a-z-]+(?: [a-z-]+)?)`\n(.*?)(?=^##|\Z)", re.MULTILINE | re.DOTALL)
     sections = dict(section.findall(SOURCES[DOCS / "commands.md"]))
     assert sorted(sections) == sorted(COMMANDS)
     documented = {name: set(re.findall(r"`(--?[a-z-]+)", text)) for name, text in sections.items()}
