@@ -95,6 +95,23 @@ def test_an_act_about_a_text_that_is_not_here_must_reach_what_is_asked_of_the_on
     before = World(policy=asking(plan=Level.KEY))
     after = before.copy().submitted().edit("handlingstyp: rutin", "handlingstyp: plan")
     assert "LS516" in codes(before, after)
+    after.signs(Move.SUBMIT, "author")
+    assert codes(before, after) == ["LS516"]
+
+
+def test_what_is_decided_of_an_edition_need_not_reach_what_is_asked_of_the_next_version() -> None:
+    before = World(policy=asking(plan=Level.KEY)).published().revised()
+    before.edit("handlingstyp: rutin", "handlingstyp: plan")
+    after = before.copy()
+    after.does(Move.CONFIRM, "approver", Wish(reason="Läst.", valid_until=MONDAY + timedelta(days=9)))
+    assert codes(before, after) == []
+
+
+def test_of_a_draft_that_no_act_spoke_of_the_old_type_asks_for_nothing() -> None:
+    before = World({path_of(ROUTINE): text(ROUTINE, "plan")}, asking(plan=Level.KEY))
+    after = before.copy().edit("handlingstyp: plan", "handlingstyp: rutin").submitted()
+    after.does(Move.RECALL, "submitter", WHY)
+    assert codes(before, after) == []
 
 
 @pytest.mark.parametrize(

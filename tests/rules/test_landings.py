@@ -19,7 +19,7 @@ from ledsys.model.act import Act, ActKind, Meaning
 from ledsys.model.doctype import Level
 from ledsys.model.finding import Finding
 from ledsys.proof.step import step
-from ledsys.rules.landings import MOST_ACTS, fresh_acts
+from ledsys.rules.landings import MOST_ACTS, RULES, RULES_OF_ACTS, fresh_acts
 
 WHO = {
     Move.SUBMIT: "author",
@@ -225,6 +225,7 @@ def test_each_act_is_tried_whatever_is_wrong_with_those_before_it() -> None:
     after.edit()
     handover = replace(submit, kind=ActKind.HANDOVER, of=submit.id, owner="bystander", signed_at=after.now)
     false = after.put(replace(handover, person="bystander", name="Bystander"))
+    assert {finding.code for finding in step(landing(before, after), RULES_OF_ACTS)} == {"LS519"}
     refused = [finding.path for finding in found(before, after) if finding.code == "LS519"]
     assert set(refused) == {actfile.path_of(submit), actfile.path_of(false)}
 
@@ -289,6 +290,7 @@ def test_frozen_texts_and_policy_versions_stay_as_they_landed() -> None:
     altered = before.copy()
     altered.files[path] += b"\n"
     assert places_of("LS812", before, altered) == [(path, 1, 1)]
+    assert [finding.path for finding in step(landing(before, altered), RULES)] == [path]
     removed = before.copy()
     del removed.files[path]
     assert places_of("LS812", before, removed) == [(path, 1, 1)]
@@ -305,6 +307,7 @@ def test_an_act_lands_within_thirty_days_and_not_before_it_was_made() -> None:
         (signed - timedelta(minutes=5, seconds=1), ["LS518"]),
     ):
         assert codes(before, after, lands) == expected, lands
+        assert [finding.code for finding in step(landing(before, after, lands), RULES_OF_ACTS)] == expected
 
 
 def test_who_lost_the_right_before_the_landing_is_refused() -> None:
@@ -327,6 +330,7 @@ def test_what_root_persons_sign_lands_alone() -> None:
         assert "LS813" not in codes(before, after)
         after.files["dokument/pain/ny.md"] = text("EXP-100009")
         assert places_of("LS813", before, after) == [("dokument/pain/ny.md", 1, 1)]
+        assert [finding.code for finding in step(landing(before, after), RULES)] == ["LS813"]
     after = before.copy()
     after.files["dokument/pain/ny.md"] = text("EXP-100009")
     assert "LS813" not in codes(before, after), "what anybody may change"
@@ -374,6 +378,7 @@ def test_names_that_clash_or_mislead_do_not_land() -> None:
         before, after = World(), World()
         after.files |= {name: b"", "dokument/rehab/x/HEAD": b""}
         assert codes(before, after) == [code]
+        assert [finding.code for finding in step(landing(before, after), RULES)] == [code]
         assert places_of(code, before, after) == [(place, 0, 0)]
         assert codes(after, before) == []
 
@@ -392,6 +397,7 @@ def test_a_landing_brings_no_more_acts_than_people_make() -> None:
     after.put(DELEGATION)
     [finding] = (finding for finding in found(before, after) if finding.code == "LS817")
     assert str(finding.message) == "This brings 201 acts; the most at once is 200."
+    assert finding in step(landing(before, after), RULES)
     assert places(finding) == [(".ledsys/acts", 0, 0)]
 
 

@@ -25,7 +25,9 @@ from ledsys.rules.rule import Case, Hit, Rule
 from ledsys.rules.signatures import OVERLAP, RULES_OF_ACTS, delegation_unfounded
 from ledsys.signature import ACT, SignatureError, Signed
 
-RULES = (*RULES_OF_ACTS, delegation_unfounded)
+
+def rules() -> tuple[Rule, ...]:
+    return (*RULES_OF_ACTS, delegation_unfounded)
 
 
 def asking(level: Level, policy: Policy = KEYED, since: date | None = None) -> Policy:
@@ -36,7 +38,7 @@ def asking(level: Level, policy: Policy = KEYED, since: date | None = None) -> P
 
 def judged(world: World) -> list[str]:
     """Give the codes of what the rules find in the tree as it is, sorted."""
-    return sorted(finding.code for finding in judge(world.corpus, RULES).shown)
+    return sorted(finding.code for finding in judge(world.corpus, rules()).shown)
 
 
 def submitted(policy: Policy = KEYED, signer: str = "author") -> World:
@@ -64,7 +66,7 @@ def test_a_signature_is_for_just_what_was_signed() -> None:
     broken = replace(act, signature="-----BEGIN SSH SIGNATURE-----\n")
     world.without(changed).files[actfile.path_of(act)] = actfile.written(broken)
     assert judged(world) == ["LS513", "LS516"]
-    places = {finding.code: (finding.line, finding.column) for finding in judge(world.corpus, RULES).shown}
+    places = {finding.code: (finding.line, finding.column) for finding in judge(world.corpus, rules()).shown}
     assert places["LS513"] == (len(actfile.FIELDS) + 1, 1), "the line where the signature begins"
     assert places["LS516"] == (actfile.FIELDS.index("assurance") + 1, 1)
 
@@ -82,9 +84,13 @@ def test_a_signature_in_the_namespace_of_something_else_is_none() -> None:
 )
 def test_only_the_persons_own_key_signs_for_the_person(signer: str, whose: str) -> None:
     world = submitted(signer=signer)
-    [finding] = judge(world.corpus, RULES).shown
+    [finding] = judge(world.corpus, rules()).shown
     assert finding.code == "LS514"
     assert whose in str(finding.message)
+
+
+def test_the_ended_key_of_somebody_else_is_one_finding() -> None:
+    assert judged(submitted(with_person(KEYED, "owner", keys=(key("owner", until=YESTERDAY),)), "owner")) == ["LS514"]
 
 
 def test_a_key_that_two_persons_have_signs_for_neither() -> None:
@@ -124,7 +130,7 @@ def test_what_a_stolen_key_signed_under_a_policy_of_the_chain_is_void() -> None:
     world.without(act).put(replace(act, policy="sha256:1"), "author")
     world.policy = with_key(key("author", compromised=True, until=YESTERDAY))
     corpus = replace(world.corpus, chain=CHAIN[:1], policies={"sha256:1": world.policy})
-    assert [finding.code for finding in judge(corpus, RULES).shown] == ["LS515"]
+    assert [finding.code for finding in judge(corpus, rules()).shown] == ["LS515"]
 
 
 def test_a_key_counts_on_the_day_of_the_landing_too() -> None:
@@ -164,6 +170,14 @@ def test_a_vote_that_nobody_vouches_for_is_too_little_for_the_forge() -> None:
     assert judged(world) == ["LS516"]
 
 
+def test_a_witness_whose_signature_is_wrong_is_one_finding() -> None:
+    world = World(policy=asking(Level.FORGE)).submitted()
+    act = witnessed(world)
+    broken = replace(act, signature="-----BEGIN SSH SIGNATURE-----\n")
+    world.files[actfile.path_of(act)] = actfile.written(broken)
+    assert judged(world) == ["LS513"]
+
+
 @pytest.mark.parametrize("signer", ["reviewer", "owner", "stranger"])
 def test_a_person_is_no_witness(signer: str) -> None:
     world = World(policy=asking(Level.FORGE)).submitted()
@@ -195,7 +209,7 @@ def test_the_forge_without_a_signature_vouches_for_nothing() -> None:
 @pytest.mark.parametrize("level", [Level.KEY, Level.HARDWARE, Level.EXTERNAL])
 def test_an_act_below_what_its_type_asks_for_is_refused(level: Level) -> None:
     world = World(policy=asking(level)).submitted()
-    [finding] = judge(world.corpus, RULES).shown
+    [finding] = judge(world.corpus, rules()).shown
     assert finding.code == "LS516"
     assert f"asks for the level of proof {level.value}; this act has uppgiven" in str(finding.message)
 
@@ -212,7 +226,9 @@ def test_a_level_that_nobody_can_reach_here_is_none(word: str) -> None:
     world = submitted()
     [act] = world.life.acts
     world.without(act).put(replace(act, assurance=word), "author")
-    assert judged(world) == ["LS516"]
+    [finding] = judge(world.corpus, rules()).shown
+    assert finding.code == "LS516"
+    assert str(finding.message) == f"There is no such level of proof as {word} here."
 
 
 def test_what_an_act_says_of_its_level_is_what_its_signature_shows() -> None:
@@ -347,6 +363,10 @@ def test_a_policy_may_be_named_for_as_long_as_an_act_may_lie_unlanded() -> None:
     assert named("sha256:1", 10 + OVERLAP.days) == []
     assert named("sha256:1", 11 + OVERLAP.days) == [
         "The act names version 1 of the policy, which had been replaced long before it was signed."
+    ]
+    assert named("sha256:2", 20 + OVERLAP.days) == []
+    assert named("sha256:2", 21 + OVERLAP.days) == [
+        "The act names version 2 of the policy, which had been replaced long before it was signed."
     ]
     assert named("sha256:3", 400) == []
 
