@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from io import BytesIO
 
+import pytest
 from pypdf import PdfReader
 from tests.site.corpora import Library, policy, text
 from tests.site.pdf.books import FIRST, LAST, ONE, OTHER, SQUARES, faults, library, pdfs, words
 
-from ledsys.site.pdf.files import WHOLE, document_file, unit_file
+from ledsys.site.pdf import files as pdf_files
+from ledsys.site.pdf.files import document_file
 
 
 def test_the_whole_system_is_one_document() -> None:
@@ -43,7 +45,7 @@ def test_a_units_book_has_what_comes_from_above() -> None:
     said = words(data)
     assert faults(data) == []
     assert said.index("Den ena rutinen") < said.index("Grannens") < said.index("Hela regionens")
-    own = dict(files.makers())[unit_file("rehab")]()
+    own = dict(files.makers())["enheter/rehab.pdf"]()
     assert "Hela regionens" not in words(own)
     assert faults(own) == []
 
@@ -74,7 +76,7 @@ def test_the_cover_bears_a_logo_that_can_be_read_and_no_other() -> None:
         made.publish(ONE, FIRST, LAST)
         data = pdfs(made, {"logo.png": logo}).whole()
         assert faults(data) == []
-        assert ("/XObject" in PdfReader(BytesIO(data)).pages[0]["/Resources"]) is there
+        assert ("/XObject" in str(PdfReader(BytesIO(data)).pages[0]["/Resources"])) is there
 
 
 def test_all_files_are_made_side_by_side() -> None:
@@ -85,7 +87,7 @@ def test_all_files_are_made_side_by_side() -> None:
         f"dokument/{ONE}/{ONE}-1.pdf",
         f"dokument/{OTHER}/{OTHER}-1.pdf",
         "enheter/rehab.pdf",
-        WHOLE,
+        "hela.pdf",
     ]
     chapter = files.chapter(ONE)
     assert chapter is not None
@@ -94,3 +96,22 @@ def test_all_files_are_made_side_by_side() -> None:
 
 def test_an_empty_handbook_has_no_pdf() -> None:
     assert list(pdfs(Library()).makers()) == []
+
+
+def test_very_many_documents_make_volumes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pdf_files, "VOLUME", 2)
+    made = library("## Syfte\n\nText.\n")
+    for number in (3, 4, 5):
+        kind = "riktlinje" if number == 3 else "rutin"
+        name = f"PRV-10000{number}"
+        made.publish(name, FIRST, LAST, text(name, titel=f"Nummer {number}", handlingstyp=kind))
+    makers = dict(pdfs(made).makers())
+    volumes = [words(makers[f"hela-{number}.pdf"]()) for number in (1, 2, 3)]
+    assert "enheter/rehab-3.pdf" in makers
+    assert "hela-4.pdf" not in makers
+    titles = ("Nummer 3", "Den andra rutinen", "Den ena rutinen", "Nummer 4", "Nummer 5")
+    assert [[title for title in titles if title in volume] for volume in volumes] == [
+        ["Nummer 3", "Den andra rutinen"],
+        ["Den ena rutinen", "Nummer 4"],
+        ["Nummer 5"],
+    ]

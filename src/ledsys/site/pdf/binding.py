@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 from urllib.parse import quote, unquote
 
@@ -40,6 +40,17 @@ class Book:
     def chapters(self) -> tuple[Chapter, ...]:
         """All chapters, in order."""
         return tuple(chapter for part in self.parts for chapter in part.chapters)
+
+    def volume(self, number: int, most: int) -> Book:
+        """Give the volume of the number, from 0, where each has at most so many chapters."""
+        first = number * most
+        parts: list[Part] = []
+        for part in self.parts:
+            chapters = part.chapters[max(first, 0) : max(first + most, 0)]
+            first -= len(part.chapters)
+            if chapters:
+                parts.append(replace(part, chapters=chapters))
+        return replace(self, parts=tuple(parts))
 
 
 class Binder:

@@ -1,7 +1,8 @@
 """The *files*: which PDFs a handbook has, at which addresses, and how each is made.
 
-``dokument/ID/ID-VERSION.pdf`` for the shown version of every document, ``enheter/UNIT.pdf`` with those of a unit,
-and ``hela.pdf`` with all that is in force. Each is made when it is asked for; all of them are made side by side.
+``dokument/ID/ID-VERSION.pdf`` for the shown version of every document, ``enheter/UNIT.pdf`` with those of a unit, and
+``hela.pdf`` with all that is in force; where there are very many, volumes, ``hela-1.pdf`` and so on. Each is made when it
+is asked for; all of them are made side by side.
 """
 
 from __future__ import annotations
@@ -22,7 +23,9 @@ from ledsys.site.pdf.typesetting import Typesetter, TypesettingError
 from ledsys.site.shelf import Editions, Entry, Shelf, shelve
 from ledsys.site.words import Words
 
-WHOLE = "hela.pdf"
+VOLUME = 1000
+"""So many documents one PDF has on the site; more make several volumes, since typst takes 2 MB of memory for each."""
+_WHOLE, _UNIT = "hela", "enheter/{unit}"
 _AT_ONCE = 4
 
 
@@ -31,9 +34,19 @@ def document_file(entry: Entry) -> str:
     return f"dokument/{entry.id}/{entry.id}-{entry.shown.version}.pdf"
 
 
-def unit_file(unit: str) -> str:
-    """Give the address of the PDF with a unit's own documents."""
-    return f"enheter/{unit}.pdf"
+def unit_files(unit: str, documents: int) -> tuple[str, ...]:
+    """Give the addresses of the PDFs with a unit's own documents, of which there are so many."""
+    return _volumes(_UNIT.format(unit=unit), documents)
+
+
+def whole_files(documents: int) -> tuple[str, ...]:
+    """Give the addresses of the PDFs of all that is in force, so many documents."""
+    return _volumes(_WHOLE, documents)
+
+
+def _volumes(stem: str, documents: int) -> tuple[str, ...]:
+    count = -(-documents // VOLUME)
+    return (f"{stem}.pdf",) if count == 1 else tuple(f"{stem}-{number}.pdf" for number in range(1, count + 1))
 
 
 class PdfFiles:
@@ -55,10 +68,11 @@ class PdfFiles:
 
     def makers(self) -> Iterator[tuple[str, Callable[[], bytes]]]:
         """Yield every address with how its file is made; the largest comes first, since it takes longest."""
-        if self._shelf.in_force:
-            yield WHOLE, self.whole
-        for unit in self._shelf.by_unit:
-            yield unit_file(unit), partial(self._unit, unit)
+        for number, address in enumerate(whole_files(len(self._shelf.in_force))):
+            yield address, partial(self._volume, self.binder.whole, number)
+        for unit, copies in self._shelf.by_unit.items():
+            for number, address in enumerate(unit_files(unit, len(copies))):
+                yield address, partial(self._volume, partial(self.binder.own, unit), number)
         for entry in self._shelf.entries.values():
             if entry.copy is not None:
                 yield document_file(entry), partial(self.document, Chapter(entry, entry.copy))
@@ -108,8 +122,8 @@ class PdfFiles:
         """Make one PDF of some documents; of a single one, its own."""
         return self.document(chapters[0]) if len(chapters) == 1 else self.book(self.binder.chosen(chapters))
 
-    def _unit(self, unit: str) -> bytes:
-        return self.book(self.binder.own(unit))
+    def _volume(self, bind: Callable[[], Book], number: int) -> bytes:
+        return self.book(bind().volume(number, VOLUME))
 
     def _with_care(self, chapter: Chapter) -> tuple[bytes, Care]:
         key, why = chapter.copy.front.id, TypesettingError(msg("The PDF can't be made."))

@@ -5,6 +5,7 @@ A diagram of somebody's own may be made to never end; QuickJS can't be interrupt
 
 from __future__ import annotations
 
+import atexit
 import json
 import subprocess
 import sys
@@ -33,50 +34,78 @@ def drawn(source: str) -> Drawing | None:
     """Give the diagram as an image; none where it can't be drawn, or not safely."""
     if len(source) > MOST or "\0" in source:
         return None
-    svg = _drawer().draw(source)
+    svg = the_drawer().draw(source)
     return safe(svg) if svg else None
 
 
-@dataclass
-class _Drawer:
-    """The child process that draws, started when the first diagram is asked for."""
+@dataclass(frozen=True)
+class _Child:
+    """The child process: what it is asked, what it answers, and the process that it is the child of."""
 
-    process: subprocess.Popen[str] | None = None
-    answers: Queue[str] | None = None
+    process: subprocess.Popen[str]
+    answers: Queue[str]
+    listener: Thread
+    parent: int
+
+    def ask(self, source: str) -> str:
+        """Give its answer; raises OSError, Empty or ValueError where there is none."""
+        assert self.process.stdin is not None  # noqa: S101 - it is a pipe
+        self.process.stdin.write(json.dumps(source) + "\n")
+        self.process.stdin.flush()
+        return str(json.loads(self.answers.get(timeout=SECONDS)))
+
+    def stop(self) -> None:
+        """End it at once."""
+        self.process.kill()
+        self.process.wait()
+        self.listener.join()
+        for pipe in (self.process.stdin, self.process.stdout):
+            with suppress(OSError):  # what was not written yet can't be written any more
+                if pipe is not None:
+                    pipe.close()
+
+
+@dataclass
+class Drawer:
+    """Draws, in a child process that is started when the first diagram is asked for."""
+
+    child: _Child | None = None
     lost: int = 0
-    owner: int = 0
 
     def draw(self, source: str) -> str:
         """Give the SVG, empty where there is none."""
         with _LOCK:
             if self.lost >= PATIENCE:
                 return ""
-            process, answers = self._started()
+            if self.child is None or self.child.parent != getpid():
+                self.child = _started()
             with suppress(OSError, Empty, ValueError):
-                assert process.stdin is not None  # noqa: S101 - it is a pipe
-                process.stdin.write(json.dumps(source) + "\n")
-                process.stdin.flush()
-                return str(json.loads(answers.get(timeout=SECONDS)))
+                return self.child.ask(source)
             self.lost += 1
-            process.kill()
-            process.wait()
-            self.process = None
+            self.stop()
             return ""
 
-    def _started(self) -> tuple[subprocess.Popen[str], Queue[str]]:
-        if self.process is None or self.answers is None or self.owner != getpid():
-            self.process = subprocess.Popen(
-                [sys.executable, "-I", "-m", "ledsys.site.text.drawing"],
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-                text=True,
-                encoding="utf-8",
-                env={**environ, "TZ": "UTC"},
-            )
-            self.answers, self.owner = Queue(), getpid()
-            Thread(target=_listen, args=(self.process.stdout, self.answers), daemon=True).start()
-        return self.process, self.answers
+    def stop(self) -> None:
+        """End the child process, if this process has one."""
+        if self.child is not None and self.child.parent == getpid():
+            self.child.stop()
+        self.child = None
+
+
+def _started() -> _Child:
+    process = subprocess.Popen(
+        [sys.executable, "-I", "-m", "ledsys.site.text.drawing"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+        encoding="utf-8",
+        env={**environ, "TZ": "UTC"},
+    )
+    answers: Queue[str] = Queue()
+    listener = Thread(target=_listen, args=(process.stdout, answers), daemon=True)
+    listener.start()
+    return _Child(process, answers, listener, getpid())
 
 
 def _listen(pipe: IO[str], answers: Queue[str]) -> None:
@@ -90,5 +119,8 @@ _LOCK = Lock()
 
 
 @lru_cache(maxsize=1)
-def _drawer() -> _Drawer:
-    return _Drawer()
+def the_drawer() -> Drawer:
+    """Give the drawer of this process; it ends with it."""
+    drawer = Drawer()
+    atexit.register(drawer.stop)
+    return drawer

@@ -13,6 +13,7 @@ from ledsys.errors import Fault, UnusableError
 from ledsys.message import msg
 from ledsys.model.image import usable
 from ledsys.site.pages import Pages, Values
+from ledsys.site.pdf.files import whole_files
 from ledsys.site.press import OVERRIDES
 from ledsys.site.shelf import Shelf
 from ledsys.site.text.content import ContentWriter
@@ -51,6 +52,7 @@ class FrontPage:
             "map": processes.map,
             "types": tuple(each for each in types.all() if each[2]),
             "count": len(self._shelf.in_force),
+            "pdfs": whole_files(len(self._shelf.in_force)) if self._words.policy.settings.site.pdf else (),
             "upcoming": len(self._shelf.upcoming),
             "requirements": bool(self._words.policy.requirements),
         }

@@ -14,6 +14,7 @@ from markupsafe import Markup
 from ledsys.message import msg
 from ledsys.model.organisation import Unit
 from ledsys.site.pages import Pages, Values
+from ledsys.site.pdf.files import unit_files
 from ledsys.site.shelf import Copy, Shelf
 from ledsys.site.ways.listed import Group, Listed, Lister, title_of
 from ledsys.site.ways.news import News, still
@@ -55,6 +56,7 @@ class UnitPages:
         """Take what they need."""
         self._pages, self._shelf, self._words, self._news = pages, shelf, words, news
         self._register = words.policy.register
+        self._pdf = words.policy.settings.site.pdf
         self._children = _units_by(self._register.units, lambda unit: unit.parent)
         self._merged = _units_by(self._register.units, lambda unit: unit.merged_into)
         self._inherited: dict[tuple[str, str], Markup] = {}
@@ -115,6 +117,7 @@ class UnitPages:
             ),
             "latest": still(self._news.of_unit(unit.id, LAST), LATEST),
             "feed": unit_feed(unit.id),
+            "pdfs": unit_files(unit.id, len(self._shelf.by_unit.get(unit.id, ()))) if self._pdf else (),
         }
 
     def _from_above(self, unit: str, view: View) -> Markup:
