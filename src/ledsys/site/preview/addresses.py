@@ -9,6 +9,8 @@ OVERVIEW = "oversikt/index.html"
 NOWHERE = "404.html"
 SCRIPT = "forhandsvisning.js"
 """The script that all pages of a preview have."""
+STATE = 'data-state=""'
+"""Where the server enters which state of the docs repo a page shows, so that its script knows when it is past."""
 NEWS = "forhandsvisning.nytt"
 """Where browsers listen for what is new."""
 

@@ -16,7 +16,7 @@ from ledsys.rules.rule import Case
 from ledsys.site.handbook import Plan
 from ledsys.site.overview.pages import TEMPLATE, OverviewPage
 from ledsys.site.pages import Values
-from ledsys.site.preview.addresses import DRAFTS, LIST, NOWHERE, OVERVIEW, SCRIPT
+from ledsys.site.preview.addresses import DRAFTS, LIST, NOWHERE, OVERVIEW, SCRIPT, STATE
 from ledsys.site.preview.drafts import Draft, DraftWriter, drafts
 from ledsys.site.shelf import Editions
 from ledsys.site.text.content import ContentWriter
@@ -132,7 +132,7 @@ class Preview:
                 "overview": OVERVIEW,
             },
         ).encode()
-        script = f'<script src="{root}{SCRIPT}" defer></script>\n'.encode()
+        script = f'<script src="{root}{SCRIPT}" {STATE} defer></script>\n'.encode()
         page = page.replace(b"</head>", script + b"</head>", 1)
         place = page.find(b"<main")
         return page[:place] + bar + page[place:] if place >= 0 else page

@@ -16,7 +16,7 @@ from threading import Condition
 from typing import Any
 from urllib.parse import quote, unquote, urlsplit
 
-from ledsys.site.preview.addresses import NEWS, NOWHERE, SCRIPT
+from ledsys.site.preview.addresses import NEWS, NOWHERE, SCRIPT, STATE
 
 HOST = "127.0.0.1"
 BREATH = 10.0
@@ -97,6 +97,7 @@ class _Handler(BaseHTTPRequestHandler):
     server: Server
     server_version = "ledsys"
     sys_version = ""
+    _state = ""
     timeout = 60  # seconds for a request to arrive
 
     def do_GET(self) -> None:
@@ -118,6 +119,7 @@ class _Handler(BaseHTTPRequestHandler):
         """Say nothing of every request."""
 
     def _give_page(self, address: str) -> None:
+        self._state = self.server.news.state  # before the page is made: it may show something newer, never older
         found = self.server.answer(address)
         if found is None and not address.endswith("index.html") and self.server.answer(f"{address}/index.html"):
             self.send_response(HTTPStatus.MOVED_PERMANENTLY)
@@ -131,14 +133,17 @@ class _Handler(BaseHTTPRequestHandler):
             self._give(found or self.server.nowhere(), NOWHERE)
 
     def _give(self, answer: Answer, address: str) -> None:
+        data = answer.data
+        if address.endswith(".html"):
+            data = data.replace(STATE.encode(), f'data-state="{self._state}"'.encode(), 1)
         self.send_response(answer.status)
         self.send_header("Content-Type", _kind(address))
-        self.send_header("Content-Length", str(len(answer.data)))
+        self.send_header("Content-Length", str(len(data)))
         for name, value in _HEADERS.items():
             self.send_header(name, value)
         self.end_headers()
         if self.command != "HEAD":
-            self.wfile.write(answer.data)
+            self.wfile.write(data)
 
     def _tell(self) -> None:
         self.send_response(HTTPStatus.OK)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from markupsafe import Markup
+
 from ledsys.errors import Fault
 from ledsys.language import say
 from ledsys.message import msg
 from ledsys.site.press import Press
-from ledsys.site.preview.addresses import SCRIPT
+from ledsys.site.preview.addresses import SCRIPT, STATE
 
 TEMPLATE = "forhandsvisning-fel.html"
 
@@ -22,6 +24,7 @@ def trouble_page(faults: tuple[Fault, ...], language: str) -> bytes:
         language=language,
         heading=say(heading, language),
         script=SCRIPT,
+        state=Markup(STATE),  # noqa: S704 - ours
         faults=tuple((say(fault.message, language), say(fault.help, language), _place(fault)) for fault in faults),
     )
 
