@@ -43,7 +43,7 @@ def test_a_document_says_who_made_it_and_in_which_language(everything: bytes) ->
     assert read.metadata is not None
     assert (read.metadata.title, read.metadata.author) == ("Den ena rutinen", "Region Prov")
     assert str(read.metadata["/Keywords"]) == "ett, två"
-    assert read.root_object["/Lang"] == "sv"
+    assert str(read.root_object["/Lang"]) == "sv"
     assert str(read.metadata["/CreationDate"]).startswith("D:20260615")
 
 

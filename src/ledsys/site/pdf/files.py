@@ -1,8 +1,8 @@
 """The *files*: which PDFs a handbook has, at which addresses, and how each is made.
 
 ``dokument/ID/ID-VERSION.pdf`` for the shown version of every document, ``enheter/UNIT.pdf`` with those of a unit, and
-``hela.pdf`` with all that is in force; where there are very many, volumes, ``hela-1.pdf`` and so on. Each is made when it
-is asked for; all of them are made side by side.
+``hela.pdf`` with all that is in force; where there are very many, volumes, ``hela-1.pdf`` and so on. Each is made when
+it is asked for; all of them are made side by side.
 """
 
 from __future__ import annotations

@@ -24,6 +24,7 @@ from ledsys.site.overview.pages import WORK
 from ledsys.site.pages import Values
 from ledsys.site.preview.addresses import draft_address
 from ledsys.site.shelf import Shelf, collated
+from ledsys.site.text import diagrams
 from ledsys.site.text.content import ContentWriter
 from ledsys.site.words import Ref, Words
 
@@ -127,6 +128,9 @@ class DraftWriter:
 
     def image(self, draft: Draft, name: str) -> bytes | None:
         """Give an image of the draft by its name relative to it."""
+        drawing = self._diagrams(draft.document).get(name)
+        if drawing is not None:
+            return drawing()
         if name not in draft.document.images or not usable(name):
             return None
         folder = draft.document.path.rpartition("/")[0]
@@ -150,11 +154,20 @@ class DraftWriter:
 
     def _content(self, document: Document, root: str) -> Markup | None:
         """Give the text; None where it is not even text."""
+        text = self._text(document)
+        if text is None:
+            return None
+        return self._writer.write_text(split(text).body, {*document.images, *self._diagrams(document)}, root)
+
+    def _diagrams(self, document: Document) -> dict[str, Callable[[], bytes]]:
+        """Give the images of the draft's diagrams by name, each with how it is made."""
+        return dict(diagrams.files(self._text(document) or "", self._words))
+
+    def _text(self, document: Document) -> str | None:
         try:
-            text = self._read(document.path).decode()
+            return self._read(document.path).decode().replace("\r\n", "\n")
         except UnicodeDecodeError:
             return None
-        return self._writer.write_text(split(text.replace("\r\n", "\n")).body, document.images, root)
 
     def _state(self, draft: Draft) -> str:
         if draft.document.front is None:

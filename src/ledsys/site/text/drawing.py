@@ -31,6 +31,7 @@ _CONFIG: dict[str, Any] = {
     "deterministicIds": True,
     "deterministicIDSeed": "ledsys",
     "fontFamily": _FONT,
+    "themeCSS": ".edgeLabel rect { opacity: 1; }",
     "maxTextSize": 20000,
     "maxEdges": 300,
     "flowchart": {"htmlLabels": False},
@@ -41,7 +42,7 @@ _CONFIG: dict[str, Any] = {
 }
 _CONFIG["secure"] = [
     *_CONFIG,
-    *("secure", "startOnLoad", "suppressErrorRendering", "theme", "themeCSS", "themeVariables", "look", "layout"),
+    *("secure", "startOnLoad", "suppressErrorRendering", "theme", "themeVariables", "look", "layout"),
 ]
 """What a diagram can't set for itself."""
 
