@@ -200,6 +200,19 @@ def test_a_long_text_names_sections_within_sections_and_headings_have_links() ->
     assert long.count('class="anchor"') == 6
 
 
+def test_the_top_of_a_document_says_who_decided_and_when() -> None:
+    library = Library()
+    library.publish(A, DAY - YEAR, DAY + YEAR)
+    library.publish(B, DAY - YEAR, DAY + YEAR, decision="Regionfullmäktige 2025-06-01 § 7")
+    book = made(library)
+    for document, said in (
+        (A, "Decided 2025-06-14 by Cilla Ceder, (cilce1), Verksamhetschef."),
+        (B, "Decided 2025-06-01 by Regionfullmäktige 2025-06-01 § 7."),
+    ):
+        head = page(book, f"dokument/{document}/index.html").partition('<header class="document-head">')[2]
+        assert said in re.sub(r"<[^>]+>", "", head.partition("</header>")[0])
+
+
 def test_metadata_says_what_the_page_is_and_where_it_lives() -> None:
     site = Site(title="Handbook", address="https://handbok.a.example/")
     library = Library(policy(webbplats=site))
@@ -214,6 +227,7 @@ def test_metadata_says_what_the_page_is_and_where_it_lives() -> None:
         '<meta name="dcterms.subject" content="tid">',
         'itemtype="https://schema.org/DigitalDocument"',
         f'<meta itemprop="expires" content="{DAY + YEAR}">',
+        "is told at https://handbok.a.example/kontroll/ by copy code",
     ):
         assert part in html
     for name, data in book.files.items():
