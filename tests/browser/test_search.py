@@ -110,6 +110,12 @@ def test_what_has_ended_is_left_out_until_it_is_asked_for_or_all_there_is(page: 
     expect(page.locator(".hits .badge")).to_have_class("badge stopped")
 
 
+def test_the_state_of_a_result_is_that_of_today_and_not_of_the_build(page: Page, address: str) -> None:
+    page.clock.set_fixed_time("2040-01-01")
+    assert _results(page, address, "q=handskar")[0] == HANDS
+    expect(page.locator(".hits > li").first.locator(".badge")).to_have_class("badge expired")
+
+
 def test_a_document_is_first_when_it_is_named_exactly(page: Page, address: str) -> None:
     assert _results(page, address, "q=exp-170264") == ["Policy för kvalitet och patientsäkerhet"]
     assert _results(page, address, "q=Handlingsplan för patientsäkerhet")[0] == "Handlingsplan för patientsäkerhet"

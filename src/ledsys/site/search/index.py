@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import os
 import subprocess
 from collections.abc import Mapping
 from pathlib import Path
@@ -56,9 +57,10 @@ def _run(site: Path, made: Path, language: str) -> None:
     if program is None:
         raise PagefindError(msg("The search can't be made: the program pagefind is not installed."), _HINT)
     options = ["--site", str(site), "--output-path", str(made), "--force-language", language, "--keep-index-url"]
-    done = subprocess.run(
-        [str(program), *options, "--quiet"], capture_output=True, text=True, check=False, cwd=site, env={}
-    )
+    # It would take settings from the environment too.
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("PAGEFIND_")}
+    command = [str(program), *options, "--quiet"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=site, env=environment)
     if done.returncode != 0:
         why = (done.stderr or done.stdout).strip().splitlines()
         raise PagefindError(msg("The search can't be made: {why}", why=why[-1] if why else str(done.returncode)), _HINT)

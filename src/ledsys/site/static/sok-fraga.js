@@ -229,6 +229,7 @@
       return found.sort((one, two) => two.score - one.score || one.number - two.number);
     }
 
+    /** Give what a hit is worth: more by share of what was asked for, less by state, and first what is called just that. */
     worth(card, score, share) {
       const names = [card.id, ...card.keys].map((name) => folded(name.toLowerCase()));
       const titles = [card.title, ...card.former].map((name) => folded(name.toLowerCase()));
@@ -236,16 +237,18 @@
       return exact + score * share ** 2 * (IN_TURN[card.mark] || ENDED);
     }
 
+    /** Give the best score of every card by any of the ways; all words of a way must be there. */
     async scores(ways, find) {
       const best = new Map();
-      for (const { words, weight } of ways) {
-        const found = await Promise.all(words.map(find));
-        for (const [number, score] of found[0]) {
+      const all = await Promise.all(ways.map(({ words }) => Promise.all(words.map(find))));
+      all.forEach((found, place) => {
+        const { words, weight } = ways[place];
+        for (const [number] of found[0]) {
           if (!found.every((other) => other.has(number))) continue;
-          const sum = weight * found.reduce((so, other) => so + other.get(number), 0) / (words.length > 1 ? 1.5 : 1);
-          if (sum > (best.get(number) || 0)) best.set(number, sum);
+          const sum = found.reduce((so, other) => so + other.get(number), 0) / (words.length > 1 ? 1.5 : 1);
+          if (weight * sum > (best.get(number) || 0)) best.set(number, weight * sum);
         }
-      }
+      });
       return best;
     }
 
