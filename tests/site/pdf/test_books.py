@@ -9,8 +9,9 @@ from pypdf import PdfReader
 from tests.site.corpora import Library, policy, text
 from tests.site.pdf.books import FIRST, LAST, ONE, OTHER, SQUARES, faults, library, pdfs, words
 
+from ledsys.site import volumes
 from ledsys.site.pdf import files as pdf_files
-from ledsys.site.pdf.files import document_file
+from ledsys.site.volumes import document_file
 
 
 def test_the_whole_system_is_one_document() -> None:
@@ -99,6 +100,7 @@ def test_an_empty_handbook_has_no_pdf() -> None:
 
 
 def test_very_many_documents_make_volumes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(volumes, "VOLUME", 2)
     monkeypatch.setattr(pdf_files, "VOLUME", 2)
     made = library("## Syfte\n\nText.\n")
     for number in (3, 4, 5):
@@ -106,11 +108,11 @@ def test_very_many_documents_make_volumes(monkeypatch: pytest.MonkeyPatch) -> No
         name = f"PRV-10000{number}"
         made.publish(name, FIRST, LAST, text(name, titel=f"Nummer {number}", handlingstyp=kind))
     makers = dict(pdfs(made).makers())
-    volumes = [words(makers[f"hela-{number}.pdf"]()) for number in (1, 2, 3)]
-    assert "enheter/rehab-3.pdf" in makers
-    assert "hela-4.pdf" not in makers
+    bound = [words(makers[f"hela/{number}.pdf"]()) for number in (1, 2, 3)]
+    assert "enheter/rehab/3.pdf" in makers
+    assert "hela/4.pdf" not in makers
     titles = ("Nummer 3", "Den andra rutinen", "Den ena rutinen", "Nummer 4", "Nummer 5")
-    assert [[title for title in titles if title in volume] for volume in volumes] == [
+    assert [[title for title in titles if title in volume] for volume in bound] == [
         ["Nummer 3", "Den andra rutinen"],
         ["Den ena rutinen", "Nummer 4"],
         ["Nummer 5"],

@@ -17,10 +17,10 @@ from ledsys.site.document.proof import signature_line
 from ledsys.site.document.relations import Relating
 from ledsys.site.document.standing import standing
 from ledsys.site.pages import Pages, Values
-from ledsys.site.pdf.files import document_file
 from ledsys.site.shelf import Copy, Entry, Shelf, version_address
 from ledsys.site.text import diagrams
 from ledsys.site.text.content import ContentWriter
+from ledsys.site.volumes import document_file
 from ledsys.site.words import Ref, Words
 
 

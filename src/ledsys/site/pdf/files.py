@@ -1,7 +1,7 @@
 """The *files*: which PDFs a handbook has, at which addresses, and how each is made.
 
 ``dokument/ID/ID-VERSION.pdf`` for the shown version of every document, ``enheter/UNIT.pdf`` with those of a unit, and
-``hela.pdf`` with all that is in force; where there are very many, volumes, ``hela-1.pdf`` and so on. Each is made when
+``hela.pdf`` with all that is in force; where there are very many, volumes, ``hela/1.pdf`` and so on. Each is made when
 it is asked for; all of them are made side by side.
 """
 
@@ -20,33 +20,11 @@ from ledsys.site.pdf.chapter import Chapter
 from ledsys.site.pdf.manuscript import Care, Manuscript, Remark, file_of
 from ledsys.site.pdf.markup import literal
 from ledsys.site.pdf.typesetting import Typesetter, TypesettingError
-from ledsys.site.shelf import Editions, Entry, Shelf, shelve
+from ledsys.site.shelf import Editions, Shelf, shelve
+from ledsys.site.volumes import VOLUME, document_file, unit_files, whole_files
 from ledsys.site.words import Words
 
-VOLUME = 1000
-"""So many documents one PDF has on the site; more make several volumes, since typst takes 2 MB of memory for each."""
-_WHOLE, _UNIT = "hela", "enheter/{unit}"
 _AT_ONCE = 4
-
-
-def document_file(entry: Entry) -> str:
-    """Give the address of the PDF of a document's shown version."""
-    return f"dokument/{entry.id}/{entry.id}-{entry.shown.version}.pdf"
-
-
-def unit_files(unit: str, documents: int) -> tuple[str, ...]:
-    """Give the addresses of the PDFs with a unit's own documents, of which there are so many."""
-    return _volumes(_UNIT.format(unit=unit), documents)
-
-
-def whole_files(documents: int) -> tuple[str, ...]:
-    """Give the addresses of the PDFs of all that is in force, so many documents."""
-    return _volumes(_WHOLE, documents)
-
-
-def _volumes(stem: str, documents: int) -> tuple[str, ...]:
-    count = -(-documents // VOLUME)
-    return (f"{stem}.pdf",) if count == 1 else tuple(f"{stem}-{number}.pdf" for number in range(1, count + 1))
 
 
 class PdfFiles:

@@ -13,10 +13,10 @@ from ledsys.errors import Fault, UnusableError
 from ledsys.message import msg
 from ledsys.model.image import usable
 from ledsys.site.pages import Pages, Values
-from ledsys.site.pdf.files import whole_files
 from ledsys.site.press import OVERRIDES
 from ledsys.site.shelf import Shelf
 from ledsys.site.text.content import ContentWriter
+from ledsys.site.volumes import whole_files
 from ledsys.site.ways.news import News, still
 from ledsys.site.ways.processes import ProcessPages
 from ledsys.site.ways.types import TypePages

@@ -14,8 +14,8 @@ from markupsafe import Markup
 from ledsys.message import msg
 from ledsys.model.organisation import Unit
 from ledsys.site.pages import Pages, Values
-from ledsys.site.pdf.files import unit_files
 from ledsys.site.shelf import Copy, Shelf
+from ledsys.site.volumes import unit_files
 from ledsys.site.ways.listed import Group, Listed, Lister, title_of
 from ledsys.site.ways.news import News, still
 from ledsys.site.ways.sheets import Sheets
