@@ -98,8 +98,12 @@ def site(number: int) -> dict[str, bytes]:
     policy = load_policy(MemoryFiles(dict(template_files(DAY).files)))
     words = Words(policy, "sv", DAY)
     records = invented(number)
-    source = "\n\n".join(f"## {record.title}\n\n{record.body}" for record in records[:100])
-    timed("reading the texts of 100 documents", lambda: parser().parse(source))
+    texts = [path.read_text(encoding="utf-8") for path in sorted((template_root() / "dokument").rglob("*.md"))]
+    markdown = parser()
+    timed(
+        "Markdown of as many of the template's texts",
+        lambda: [markdown.parse(texts[n % len(texts)]) for n in range(number)],
+    )
     scripts = SearchScripts(records, words)
     pages = Plan(Corpus(policy, DAY), {}, {}, DAY).pages
     files = {name: pages.make(name) for name in ("sok.html", *static_files({}))}
