@@ -48,6 +48,11 @@ def test_hostile_bytes_that_a_draft_had_before_stop_nobody_who_works_on_it() -> 
     assert found(before, before.copy().edit()) == ()
 
 
+def test_what_a_draft_claimed_before_is_no_old_fault() -> None:
+    before = World({path_of(ROUTINE): text(ROUTINE, status="publicerad")})
+    assert codes(before, before.copy().edit()) == ["LS501"]
+
+
 def test_the_old_fault_of_a_draft_excuses_no_other_document_of_which_acts_speak() -> None:
     before = World()
     before.files[path_of(OTHER)] = text(OTHER, slag="ett")

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from tests.lifecycle.world import World
+from tests.lifecycle.world import World, text, world_with
 
 from ledsys import actfile
+from ledsys.lifecycle import Move
 from ledsys.model.act import Act, ActKind
 from ledsys.model.finding import Finding
 from ledsys.rules.founded import decision_without_mandate
@@ -40,6 +41,23 @@ def test_whoever_decides_has_the_mandate(kind: ActKind) -> None:
 def test_whoever_only_moves_a_document_needs_no_mandate(kind: ActKind) -> None:
     world = World().published()
     decided(world, kind, 1)
+    assert judged(world) == ()
+
+
+def test_who_may_not_decide_what_a_version_replaces_is_found() -> None:
+    world = world_with(gäller_för="[pain]").published().revised().edit("[pain]", "[rehab]").reviewed()
+    world.does(Move.APPROVE, "approver")
+    assert judged(world) == ()
+    approve = world.life.latest(ActKind.APPROVE)
+    assert approve is not None
+    world.without(approve).put(replace(approve, person="elsewhere", name="Elsewhere"))
+    [finding] = judged(world)
+    assert str(finding.message).startswith("This replaces a version that Elsewhere may not decide")
+
+
+def test_a_document_without_an_id_is_no_matter_of_mandates() -> None:
+    world = World()
+    world.files["dokument/pain/ny.md"] = text("x").replace(b"dokument-id: x\n", b"")
     assert judged(world) == ()
 
 

@@ -180,6 +180,14 @@ def test_only_the_first_submit_must_say_who_the_owner_is() -> None:
     assert misstated(ownerless, after) == []
 
 
+def test_a_later_submit_repeats_the_owner() -> None:
+    before = World().published().revised().edit()
+    after = before.copy().submitted()
+    assert misstated(before, after) == []
+    fabricated(after, ActKind.SUBMIT, owner="reviewer")
+    assert misstated(before, after) == ["owner"]
+
+
 def test_what_is_done_after_a_handover_names_the_new_owner() -> None:
     before = World().submitted()
     after = before.copy()
