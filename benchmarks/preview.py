@@ -95,12 +95,12 @@ def measure(folder: Path, edits: int, environment: dict[str, str]) -> tuple[floa
     return ready, median(seconds), max(seconds)
 
 
-def main(folder: Path, edits: int) -> None:
+def report(folder: Path, edits: int, environment: dict[str, str]) -> None:
     """Measure, and print one line for each figure."""
-    ready, middle, longest = measure(folder, edits, {**os.environ, "LEDSYS_LANG": "en"})
+    ready, middle, longest = measure(folder, edits, environment)
     print(f"{'serve, until the first page':<44}{ready:8.2f} s")
     print(f"{'serve, one edited document shown anew':<44}{middle:8.3f} s   (longest of {edits}: {longest:.3f} s)")
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), int(next(iter(sys.argv[2:]), EDITS)))
+    report(Path(sys.argv[1]), int(next(iter(sys.argv[2:]), EDITS)), {**os.environ, "LEDSYS_LANG": "en"})

@@ -86,8 +86,11 @@ class Maker:
         return edited
 
     def close(self) -> None:
-        """End it."""
+        """End it, when it has answered whoever waits for an answer, if that comes soon."""
+        answered = self._turn.acquire(timeout=ENDING)
         self._pipe.close()
+        if answered:
+            self._turn.release()
         self._process.join(ENDING)
         if self._process.is_alive():
             self._process.kill()

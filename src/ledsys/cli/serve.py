@@ -107,12 +107,11 @@ class Shown:
         from ledsys.site.press import static_files
         from ledsys.site.preview.server import Answer
 
-        maker = self._maker
-        if maker is None:
+        if self._maker is None:
             built_in = static_files({})
             return Answer(built_in[address]) if address in built_in else self._trouble(self._faults)
-        made = self._ask(maker.make, address)
-        if made.faults:
+        made = self._ask(Maker.make, address)
+        if made.faults or self._maker is None:
             return self._trouble(made.faults)
         return Answer(made.data) if made.data is not None else None
 
@@ -120,8 +119,7 @@ class Shown:
         """Give the page that tells that an address leads nowhere."""
         from ledsys.site.preview.server import Answer
 
-        maker = self._maker
-        made = self._ask(maker.nowhere, "") if maker is not None else Made(faults=self._faults)
+        made = self._ask(Maker.nowhere, "")
         return Answer(made.data, HTTPStatus.NOT_FOUND) if made.data is not None else self._trouble(made.faults)
 
     def close(self) -> None:
@@ -129,13 +127,17 @@ class Shown:
         if self._maker is not None:
             self._maker.close()
 
-    def _ask(self, what: Callable[[str], Made], address: str) -> Made:
-        try:
-            return what(address)
-        except LostError:
-            self._maker, self._faults = None, (lost(address),)
-            _say_faults(self._faults)
-            return Made(faults=self._faults)
+    def _ask(self, what: Callable[[Maker, str], Made], address: str) -> Made:
+        """Ask the maker, and the one that took over should it be replaced meanwhile."""
+        while (maker := self._maker) is not None:
+            try:
+                return what(maker, address)
+            except LostError:
+                if self._maker is maker:
+                    self._maker, self._faults = None, (lost(address),)
+                    _say_faults(self._faults)
+                    maker.close()
+        return Made(faults=self._faults)
 
     def _take(self, paths: frozenset[str]) -> bool:
         """Take in documents that were edited; False where everything must be loaded anew."""
