@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from functools import cached_property, partial
+from threading import Lock
 
 from ledsys.message import Message, msg
 from ledsys.model.corpus import Corpus
@@ -38,6 +39,7 @@ class PdfFiles:
         self._words = words
         self._overrides = overrides
         self._cares: dict[str, Care] = {}
+        self._one_book = Lock()
 
     @cached_property
     def binder(self) -> Binder:
@@ -81,12 +83,8 @@ class PdfFiles:
 
     def book(self, book: Book) -> bytes:
         """Make the PDF of a book; documents that can't be typeset fully are written with the care that they need."""
-        cares = dict(self._cares)
-        try:
-            return self._set(self.binder.book(book, cares))
-        except TypesettingError:
-            cares |= {chapter.copy.front.id: self._with_care(chapter)[1] for chapter in book.chapters}
-            return self._set(self.binder.book(book, cares))
+        with self._one_book:  # a large one takes gigabytes
+            return self._bound(book)
 
     def whole(self) -> bytes:
         """Make the book of the whole system."""
@@ -99,6 +97,14 @@ class PdfFiles:
     def chosen(self, chapters: tuple[Chapter, ...]) -> bytes:
         """Make one PDF of some documents; of a single one, its own."""
         return self.document(chapters[0]) if len(chapters) == 1 else self.book(self.binder.chosen(chapters))
+
+    def _bound(self, book: Book) -> bytes:
+        cares = dict(self._cares)
+        try:
+            return self._set(self.binder.book(book, cares))
+        except TypesettingError:
+            cares |= {chapter.copy.front.id: self._with_care(chapter)[1] for chapter in book.chapters}
+            return self._set(self.binder.book(book, cares))
 
     def _volume(self, bind: Callable[[], Book], number: int) -> bytes:
         return self.book(bind().volume(number, VOLUME))
