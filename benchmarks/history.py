@@ -41,7 +41,7 @@ REPO = "region-exempel/historik"
 BEGIN = datetime(2020, 1, 7, 8, tzinfo=UTC)
 YEARS = timedelta(days=6 * 365)
 BUSY = 150
-"""Documents that are worked on at the same time."""
+"""Documents that are worked on at the same time; one that is published makes room for another."""
 POLICY_EVERY = 5000
 """Landings between two changes of the policy."""
 PEOPLE = ("root-a", "root-b", "root-c", "author", "owner", "reviewer", "approver", "publisher")
@@ -148,9 +148,11 @@ class Story:
         self.count = 0
         self.fresh = 0
         self.busy: list[Written] = []
+        self.resting: list[Written] = []
         self.policy: PolicyVersion | None = None
-        self.rate = documents / commits * 1.1
-        self.edits = max(1, round((commits - acts - documents) / max(1, acts // 5)))
+        versions = max(1, (acts + documents) / 5)  # five acts each, but the first has nothing to revise
+        self.share = documents / versions * 1.1
+        self.edits = max(1, round((commits - acts - documents) / versions))
 
     def landings(self) -> Iterator[tuple[datetime, Mapping[str, bytes]]]:
         """Give the time of each landing and the files that it writes."""
@@ -194,17 +196,23 @@ class Story:
         return {signature_path(made.version, public): one.sign(said, POLICY).encode() for public, one in keys.items()}
 
     def work(self, now: datetime) -> Mapping[str, bytes]:
-        """Take one document one step on."""
-        if len(self.busy) < min(BUSY, self.documents) or (
-            self.fresh < self.documents and self.random.random() < self.rate
-        ):
-            return self.begin()
+        """Take one document one step on, or take up another."""
+        if len(self.busy) < min(BUSY, self.documents):
+            return self.take_up(now)
         document = self.random.choice(self.busy)
         if document.status == "utkast" and (document.edits < self.edits or self.made >= self.acts):
             document.edits += 1
             place = self.random.randrange(len(document.paragraphs))
             document.paragraphs[place] = self.paragraph()
             return {document.path: document.text().encode()}
+        return self.move(document, now)
+
+    def take_up(self, now: datetime) -> Mapping[str, bytes]:
+        """Begin a new document, or revise one that has rested."""
+        if self.fresh < self.documents and (not self.resting or self.random.random() < self.share):
+            return self.begin()
+        document = self.resting.pop(self.random.randrange(len(self.resting)))
+        self.busy.append(document)
         return self.move(document, now)
 
     def begin(self) -> Mapping[str, bytes]:
@@ -254,6 +262,8 @@ class Story:
         fields = {"valid_from": days[0], "valid_until": days[1], "owner": "owner"}
         of = document.acts[ActKind.APPROVE].id
         written = self.acted(document, ActKind.PUBLISH, "publisher", now, role="publisher", of=of, **fields)
+        self.busy.remove(document)
+        self.resting.append(document)
         return {**written, f"{edition_folder(document.id, document.version)}/{TEXT}": document.text().encode()}
 
     def _revise(self, document: Written, now: datetime) -> Mapping[str, bytes]:
