@@ -54,7 +54,7 @@ def after_one_publication(many: Path, cache: Path) -> float:
     document = "EXP-1000000"
     path = next(many.glob("dokument/**/rutin-0.md"))
     moves = (
-        ("revise", document, "--reason", "En mening till.", "--as", "karbe2"),
+        ("revise", document, "--reason", "En mening till.", "--as", "sixal1"),
         ("submit", document, "--as", "karbe2"),
         ("review", document, "--ok", "--as", "dislj1"),
         ("approve", document, "--as", "sixal1"),
