@@ -4,8 +4,9 @@ It plans changes; the store writes them.
 """
 
 from ledsys.lifecycle.attempt import Attempt, Move, Plan, Reason, Refusal, Wish
+from ledsys.lifecycle.derivation import derive
 from ledsys.lifecycle.flow import decide
-from ledsys.lifecycle.life import Edition, EditionState, Life, Work, derive
+from ledsys.lifecycle.life import Edition, EditionState, Life, Work
 from ledsys.lifecycle.lives import life_of, lives
 from ledsys.lifecycle.waiting import Waiting, waiting
 

@@ -10,7 +10,8 @@ from functools import cached_property
 
 from ledsys.lifecycle.claims import TEXT
 from ledsys.lifecycle.decision import BodyDecision, read_decision
-from ledsys.lifecycle.life import Edition, Life, derive
+from ledsys.lifecycle.derivation import derive
+from ledsys.lifecycle.life import Edition, Life
 from ledsys.lifecycle.reviewing import may_vote
 from ledsys.message import Message
 from ledsys.model.act import Act, Meaning

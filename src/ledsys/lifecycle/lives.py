@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ledsys.lifecycle.life import Life, derive
+from ledsys.lifecycle.derivation import derive
+from ledsys.lifecycle.life import Life
 from ledsys.model.corpus import Corpus
 
 

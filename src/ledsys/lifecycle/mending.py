@@ -11,7 +11,8 @@ from ledsys.digest import content_digest
 from ledsys.frontmatter.edit import with_claims
 from ledsys.frontmatter.reading import read_document
 from ledsys.lifecycle.claims import claims
-from ledsys.lifecycle.life import Life, derive
+from ledsys.lifecycle.derivation import derive
+from ledsys.lifecycle.life import Life
 from ledsys.model.corpus import Corpus
 from ledsys.model.document import CLAIMS, Document
 

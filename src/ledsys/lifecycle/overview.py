@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from ledsys.lifecycle.derivation import derive
 from ledsys.lifecycle.front import front_of
-from ledsys.lifecycle.life import Edition, EditionState, Life, derive
+from ledsys.lifecycle.life import Edition, EditionState, Life
 from ledsys.model.corpus import Corpus
 from ledsys.model.document import Document, FrontMatter, Status
 

@@ -11,7 +11,8 @@ from ledsys.digest import blob_id
 from ledsys.frontmatter.edit import EditError, with_claims
 from ledsys.lifecycle.attempt import Attempt, Plan
 from ledsys.lifecycle.claims import claims
-from ledsys.lifecycle.life import Life, derive
+from ledsys.lifecycle.derivation import derive
+from ledsys.lifecycle.life import Life
 from ledsys.message import Message, msg
 from ledsys.model.act import Act, ActKind
 from ledsys.model.change import Change

@@ -12,7 +12,8 @@ from functools import cached_property
 
 from ledsys.digest import sha256
 from ledsys.lifecycle.claims import TEXT
-from ledsys.lifecycle.life import Edition, EditionState, Life, derive
+from ledsys.lifecycle.derivation import derive
+from ledsys.lifecycle.life import Edition, EditionState, Life
 from ledsys.message import Message, msg
 from ledsys.model.corpus import Corpus
 from ledsys.model.document import Document, FrontMatter
