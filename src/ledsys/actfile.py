@@ -75,7 +75,7 @@ def statement(act: Act) -> str:
         "reason": act.reason,
         "signed-at": timestamp(act.signed_at),
     }
-    return "".join(fieldlines.field_line(field, values[field]) for field in FIELDS)
+    return "".join([f"{field}: {fieldlines.line(values[field])}\n" for field in FIELDS])
 
 
 def sealed(act: Act) -> Act:

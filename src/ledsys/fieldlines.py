@@ -36,8 +36,8 @@ def line(value: object) -> str:
     """Give the value as the one line that stands for it: NFC, line ends escaped, without what nobody sees."""
     if value is None:
         return EMPTY
-    plain = str(value)
-    if plain and plain.isascii() and plain.isprintable() and "\\" not in plain and plain != EMPTY:
+    plain = value if type(value) is str else str(value)
+    if plain.isascii() and plain.isprintable() and plain and "\\" not in plain and plain != EMPTY:
         return plain  # the rule rather than the exception: most fields need neither normalising nor escaping
     escaped = unicodedata.normalize("NFC", plain).replace("\\", "\\\\").replace("\n", "\\n")
     kept = FORBIDDEN.sub("", escaped)

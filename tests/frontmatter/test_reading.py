@@ -10,9 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.frontmatter.documents import BODY, CHANGES, FRONT, document, odd_documents
 
-from ledsys.frontmatter.claims import without
+from ledsys.frontmatter import tree
+from ledsys.frontmatter.claims import disagreements, without
 from ledsys.frontmatter.edit import with_claims
-from ledsys.frontmatter.reading import read_content, read_document
+from ledsys.frontmatter.reading import read_content, read_document, understood
+from ledsys.frontmatter.split import FRONT_LINE
 from ledsys.model.document import CLAIMS
 from ledsys.model.facts import DocumentFacts, Place
 
@@ -140,7 +142,15 @@ TEMPLATE = Path(__file__).parents[2] / "docs-repo-template"
 
 def assert_content_is_alike(data: bytes) -> None:
     without_text = replace(
-        read_document(data), words=0, headings=(), links=(), instructions=(), numbers=(), citations=()
+        read_document(data),
+        words=0,
+        headings=(),
+        links=(),
+        instructions=(),
+        numbers=(),
+        citations=(),
+        diagrams=(),
+        tables=(),
     )
     assert read_content(data) == without_text
 
@@ -189,3 +199,32 @@ def test_content_is_read_alike_whatever_the_bytes(data: bytes) -> None:
 
 def test_the_content_of_a_text_too_large_is_not_read() -> None:
     assert_content_is_alike(b"x" * 10_000_000)
+
+
+_VALUES = (
+    *("utkast", "granskning", "publicerad", "1", "3", "12", "2026-12-01", "2028-02-30", "chef@smarta"),
+    *("", "'utkast'", '"3"', "utkast # än", " utkast", "utkast ", "true", "3.10", "0123", "1_0", "1000000", "[a]", "{"),
+    *("|", "&a b", "*a", "!x y", "stoppad: nej", "2026-12-01T10:00", "\t3"),
+)
+_CLAIM_BLOCKS = st.builds("{}: {}".format, st.sampled_from(CLAIMS), st.sampled_from(_VALUES))
+_BLOCKS = (
+    *("titel: A", "granskare: [a, b]", "nyckelord:\n- a", "sändlista: |\n  status: avbruten", "d: {status: utkast}"),
+    *("titel: 'a", "b'", 'x: "', '"', "förkortningar: >-", "", "# status: utkast", " status: utkast", "lista: [", "]"),
+    *("--- ", "utgår-från:", "- version: 3", "  version: 3", "fel: a: b"),
+)
+
+
+@settings(max_examples=400)
+@given(st.lists(st.one_of(_CLAIM_BLOCKS, st.sampled_from(_BLOCKS)), max_size=9).map("\n".join).map("{}\n".format))
+def test_texts_that_differ_in_claims_alone_are_each_understood_as_if_read_strictly(front: str) -> None:
+    strict, found = tree.read(front, FRONT_LINE), understood(front)
+    if any(problem.code == tree.SYNTAX for problem in strict.problems):
+        assert found.problems == strict.problems
+        return
+    assert (found.values, found.keys, found.places) == (strict.values, strict.keys, strict.places)
+    assert found.problems == (*strict.problems, *disagreements(front, strict))
+
+
+def test_a_claim_does_not_make_front_matter_large_or_small() -> None:
+    large = f"sammanfattning: {'a' * (tree.FRONT_BYTES - 35)}\nstatus: "
+    assert [understood(f"{large}{status}\n").problems != () for status in ("utkast", "publicerad")] == [False, True]

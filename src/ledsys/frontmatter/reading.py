@@ -10,12 +10,20 @@ from typing import Any
 
 from ledsys import markdown
 from ledsys.frontmatter import canonical, claims, plain, tree
-from ledsys.frontmatter.split import FRONT_LINE, Parts, split
-from ledsys.frontmatter.tree import Tree
+from ledsys.frontmatter.split import FRONT_LINE, Parts, joined, split
+from ledsys.frontmatter.tree import FRONT_BYTES, Tree
+from ledsys.model.document import Status
 from ledsys.model.facts import DocumentFacts, Problem
 
 _IMAGE = "!["  # no image is written without it, since HTML is only text
 _PLAIN_ID = re.compile(r"^dokument-id: (\S+)$", re.MULTILINE)
+
+_PLAIN_CLAIM = re.compile(
+    rf"\n(?:(status): ({'|'.join(status.value for status in Status)})|(version): ([1-9][0-9]{{0,5}})"
+    r"|(giltig-från|giltig-till): ([0-9]{4}-[0-9]{2}-[0-9]{2}))(?=\n)"
+)
+_STAND_INS = {"status": Status.DRAFT.value, "version": "1", "giltig-från": "2000-01-01", "giltig-till": "2000-01-01"}
+"""What stands for the values of claim lines in text of which only the rest is to be understood."""
 
 
 def read_document(data: bytes) -> DocumentFacts:
@@ -52,7 +60,7 @@ def _read(data: bytes) -> tuple[DocumentFacts, Parts]:
         places=front.places,
         claims=claims.written(parts.front),
         front_digest=None if problems else claims.digest(parts.front),
-        body_digest=None if problems else hashlib.sha256(parts.body.encode()).hexdigest(),
+        body_digest=None if problems else hashlib.sha256(data[len(joined(parts.front, "")) :]).hexdigest(),
         body_line=parts.body_line,
         problems=_in_order(problems),
     )
@@ -62,12 +70,32 @@ def _read(data: bytes) -> tuple[DocumentFacts, Parts]:
 def _front(parts: Parts) -> Tree:
     if parts.problem is not None:
         return Tree(values=_salvaged(parts.front), problems=(parts.problem,))
-    return _understood(parts.front)
+    return understood(parts.front)
+
+
+@lru_cache(maxsize=1024)
+def understood(front: str) -> Tree:
+    """Understand front matter, whose spans may be left out; most versions of a text differ in claim lines alone.
+
+    Where form and parser see all claim lines alike, as they do unless there is a problem, the value of such a line has
+    no part in how the rest is read. So what was read before serves, with the values that now stand there.
+    """
+    made: dict[str, str] = {}
+
+    def stand_in(found: re.Match[str]) -> str:
+        key, value = filter(None, found.groups())
+        made[key] = value
+        return f"\n{key}: {_STAND_INS[key]}"
+
+    rest = _understood(_PLAIN_CLAIM.sub(stand_in, f"\n{front}")[1:])
+    if rest.problems or len(front) > FRONT_BYTES // 8:  # so short, it is not too large whatever the claims are
+        return _understood(front)
+    return Tree({key: made.get(key, value) for key, value in rest.values.items()}, rest.keys, rest.places)
 
 
 @lru_cache(maxsize=4096)
 def _understood(front: str) -> Tree:
-    """Understand front matter; it is the same in most versions of a text."""
+    """Understand front matter as it stands."""
     found = plain.read(front, FRONT_LINE)
     if any(problem.code == tree.SYNTAX for problem in found.problems):
         return Tree(values=_salvaged(front), problems=found.problems)

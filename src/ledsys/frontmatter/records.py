@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any, TypeVar, get_args
 
 from pydantic import TypeAdapter, ValidationError
@@ -58,9 +60,24 @@ def validate_document(
     own_fields = {key: field for key, field in own_fields.items() if key not in _SHARED_KEYS}
     own, wrong = _own_values(facts, own_fields)
     shared = {key: value for key, value in facts.values.items() if key not in own_fields}
-    read = Tree(shared, dict(facts.keys), dict(facts.places))
-    front, refused = _validated(FrontMatter, read, {key: key for key in own_fields})
+    front = _rightly_written(json.dumps(shared))
+    refused: tuple[Problem, ...] = ()
+    if front is None:
+        read = Tree(shared, dict(facts.keys), dict(facts.places))
+        front, refused = _validated(FrontMatter, read, {key: key for key in own_fields})
     return front, own, tuple(sorted((*refused, *wrong), key=lambda problem: (problem.line, problem.column)))
+
+
+@lru_cache(maxsize=4096)
+def _rightly_written(values: str) -> FrontMatter | None:
+    """Give front matter whose values are all right, none for other; most versions of a text have the same.
+
+    The values are given as JSON, which has each of them, text, lists and groups of it, in one form only.
+    """
+    try:
+        return FrontMatter.model_validate(json.loads(values), by_alias=True, by_name=False)
+    except ValidationError:
+        return None
 
 
 _SHARED_KEYS = frozenset(info.alias or name for name, info in FrontMatter.model_fields.items())

@@ -40,7 +40,9 @@ def reasons_against(act: Act, document: Document, corpus: Corpus, landed: dateti
 
 
 def _attempt(act: Act, document: Document, corpus: Corpus, when: datetime) -> Attempt:
-    front = document.front.model_copy(update={"version": act.version}) if document.front is not None else None
+    front = document.front
+    if front is not None and front.version != act.version:
+        front = front.model_copy(update={"version": act.version})
     acts = {**corpus.acts, act.document: _before(act, corpus.acts.get(act.document, ()))}
     return Attempt(
         move=Move(act.kind.value),

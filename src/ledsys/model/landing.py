@@ -68,3 +68,11 @@ class Landing:
         """The acts about documents that the landing brings, in the order of documents and then of time."""
         known = {act.id for acts in self.before.acts.values() for act in acts}
         return tuple(act for acts in self.after.acts.values() for act in acts if act.id not in known)
+
+    @cached_property
+    def fresh_delegations(self) -> tuple[Act, ...]:
+        """The delegations that the landing brings."""
+        if self.after.delegations is self.before.delegations:
+            return ()
+        known = {act.id for act in self.before.delegations}
+        return tuple(act for act in self.after.delegations if act.id not in known)

@@ -18,6 +18,7 @@ class Claimed:
         self.made = {key: _text(values.get(key)) for key in CLAIMS}
         version = self.made[_VERSION] or ""
         self.proven = claims(life, self.made[_OWNER] or "", int(version) if version.isdecimal() else 0)
+        self.spoken = bool(values.keys() - {"dokument-id"})
         self.readable = "handlingstyp" in values
 
     def missing(self, key: str) -> bool:

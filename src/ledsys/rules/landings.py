@@ -108,8 +108,7 @@ def act_time(landing: Landing, case: Case) -> Iterator[Hit]:
 
 def fresh_delegations(landing: Landing) -> tuple[Act, ...]:
     """Give the delegations that the landing brings."""
-    known = {act.id for act in landing.before.delegations}
-    return tuple(act for act in landing.after.delegations if act.id not in known)
+    return landing.fresh_delegations
 
 
 def flooded(landing: Landing) -> bool:

@@ -51,8 +51,8 @@ def act_rule(code: str, name: str) -> Callable[[ActCheck], Rule]:
 
     def rule(check: ActCheck) -> Rule:
         def of_document(case: Case, document: Document) -> Iterator[Hit]:
-            for act in case.acts_to_judge(document):
-                yield from check(case, act, document)
+            acts = case.acts_to_judge(document)
+            return (found for act in acts for found in check(case, act, document))
 
         def of_repository(case: Case) -> Iterator[Hit]:
             for act in case.delegations_to_judge:

@@ -55,15 +55,20 @@ class Known:
         return Known(
             documents=_by_path((*(old for old in self.documents if old.path not in written), *documents)),
             acts=tuple(sorted((*self.acts, *acts), key=lambda act: act.order)) if acts else self.acts,
-            editions=Editions({*self.editions, *editions}, editions, read) if editions else self.editions,
+            editions=Editions({*self.editions, *editions}, {**_newest(self.editions), **editions}, read)
+            if editions
+            else self.editions,
             files=self.files if mine <= self.files else self.files | mine,
             strange=self.strange or any(map(_strange, editions.values())),
         )
 
     def lasting(self) -> Known:
-        """Give what is worth to be kept: of acts that have been judged, all but their signatures."""
+        """Give what is worth to be kept: the newest edition, and of acts that have been judged, all but signatures."""
+        if all(act.signature is None for act in self.acts):  # so nothing was added
+            return self
         bare = (act if act.signature is None else replace(act, signature=None) for act in self.acts)
-        return replace(self, acts=tuple(bare))
+        editions = self.editions.lasting() if isinstance(self.editions, Editions) else self.editions
+        return replace(self, acts=tuple(bare), editions=editions)
 
     def continues(self, before: Known) -> bool:
         """Tell whether all acts that were not there before come after those that were."""
@@ -71,22 +76,26 @@ class Known:
 
 
 class Editions(Mapping[int, Document]):
-    """Editions of one document by version; the newest is kept, and the others are read again when they are asked for.
+    """Editions of one document by version; some are at hand, and the others are read again when they are asked for.
 
-    They are seldom asked for, and there are many.
+    They are seldom asked for, and there are many; the newest is always at hand.
     """
 
-    def __init__(self, versions: Collection[int], read_now: Mapping[int, Document], read: Reader) -> None:
+    def __init__(self, versions: Collection[int], at_hand: Mapping[int, Document], read: Reader) -> None:
         self._versions = sorted(versions)
         newest = self._versions[-1]
-        self._newest = {newest: read_now[newest] if newest in read_now else read(newest)}
+        self._at_hand = at_hand if newest in at_hand else {newest: read(newest)}
         self._read = read
+
+    def lasting(self) -> Editions:
+        """Give them with only the newest at hand."""
+        return Editions(self._versions, _newest(self), self._read)
 
     def __getitem__(self, version: int) -> Document:
         """Give the text of a version."""
         if version not in self._versions:
             raise KeyError(version)
-        return self._newest.get(version) or self._read(version)
+        return self._at_hand.get(version) or self._read(version)
 
     def __iter__(self) -> Iterator[int]:
         """Give the versions, the oldest first."""
@@ -143,6 +152,10 @@ class Memory:
         known = self._known.pop(document_id, None)
         if known is not None:
             self._size -= known.size
+
+
+def _newest(editions: Mapping[int, Document]) -> Mapping[int, Document]:
+    return {version: editions[version] for version in sorted(editions)[-1:]}
 
 
 def _strange(text: Document) -> bool:
