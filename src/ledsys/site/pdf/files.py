@@ -84,7 +84,9 @@ class PdfFiles:
     def book(self, book: Book) -> bytes:
         """Make the PDF of a book; documents that can't be typeset fully are written with the care that they need."""
         with self._one_book:  # a large one takes gigabytes
-            return self._bound(book)
+            made = self._bound(book)
+            self._typesetter.forget()
+            return made
 
     def whole(self) -> bytes:
         """Make the book of the whole system."""

@@ -23,6 +23,8 @@ from ledsys.site.pdf.signs import FONTS
 if TYPE_CHECKING:
     import typst
 
+_REMEMBERED = 12
+"""More manuscripts than typst keeps in mind."""
 _STYLE = Path(__file__).parent / "style.typ"
 
 
@@ -54,6 +56,11 @@ class Typesetter:
         except typst.TypstError as why:
             raise TypesettingError(msg("The PDF can't be made: {why}", why=why.message)) from why
         return settled(cast("bytes", made))  # pages come one by one only in other formats
+
+    def forget(self) -> None:
+        """Let typst forget earlier manuscripts, as it does after some more; of a large one it keeps gigabytes."""
+        for number in range(_REMEMBERED):
+            self._compiler.compile(f"{number}".encode(), format="svg")
 
     @cached_property
     def _folder(self) -> Path:
