@@ -276,6 +276,16 @@ def test_what_is_decided_of_an_edition_is_decided_of_the_newest(move: Move) -> N
     assert "LS520" in codes(before, world)
 
 
+@pytest.mark.parametrize("move", [Move.STOP, Move.HANDOVER])
+def test_nothing_but_a_repeal_names_what_takes_over(move: Move) -> None:
+    before = World().published()
+    world = before.copy()
+    act = world.does(move, "registrar", Wish(reason="Fel i dosen.", owner="owner")).acts[0]
+    assert codes(before, world) == []
+    world.without(act).put(replace(act, successor=OTHER))
+    assert codes(before, world) == ["LS520"]
+
+
 @pytest.mark.parametrize(("successor", "expected"), [(OTHER, []), (ROUTINE, ["LS520"]), ("nästa", ["LS520"])])
 def test_what_takes_over_from_a_repealed_document_is_another(successor: str, expected: list[str]) -> None:
     world = World().published()

@@ -133,10 +133,13 @@ def _edition(act: Act, acts: tuple[Act, ...]) -> Iterator[tuple[str, Message]]:
 
 
 def _successor(act: Act) -> Iterator[tuple[str, Message]]:
-    """What takes over from a repealed document is another document."""
-    named = act.kind is ActKind.REPEAL and act.successor is not None
-    if named and (act.successor == act.document or not re.fullmatch(DOCUMENT_ID_PATTERN, act.successor or "")):
-        yield "successor", msg("{successor} is no other document.", successor=act.successor or "")
+    """What takes over from a repealed document is another document, and nothing else is followed by one."""
+    if act.successor is None:
+        return
+    if act.kind is not ActKind.REPEAL:
+        yield "successor", msg("Only a repeal names a document that takes over; this is none.")
+    elif act.successor == act.document or not re.fullmatch(DOCUMENT_ID_PATTERN, act.successor):
+        yield "successor", msg("{successor} is no other document.", successor=act.successor)
 
 
 def _votes(act: Act, acts: tuple[Act, ...], case: Case, landing: Landing) -> Iterator[tuple[str, Message]]:
