@@ -1,4 +1,4 @@
-"""*Reviewing*: who may vote on a text: the reviewers that it names, and the roles that its type asks for (design §3)."""
+"""*Reviewing*: who may vote on a text (design §3): reviewers that it names, and the roles that its type asks for."""
 
 from __future__ import annotations
 

@@ -38,7 +38,7 @@ class Suppression(Record):
 
 
 class Conformance(StrEnum):
-    """How far the handbook answers the demands on accessibility (lagen 2018:1937), as the organisation has judged it."""
+    """How far the handbook answers the demands on accessibility (lagen 2018:1937), as the organisation judges it."""
 
     FULL = "helt"
     PARTLY = "delvis"
@@ -67,8 +67,8 @@ class Site(Record):
     """What the handbook says about itself.
 
     ``errors_to`` is the address to which readers tell of an error in a document: of mail, or of a web page; ``{id}``,
-    ``{version}`` and ``{titel}`` stand for those of the document. ``colour`` is the organisation's own, and ``logo`` the
-    name of an image in ``handbok``. With ``pdf``, every document is also there to fetch as a PDF.
+    ``{version}`` and ``{titel}`` stand for those of the document. ``colour`` is the organisation's own, and ``logo``
+    the name of an image in ``handbok``. With ``pdf``, every document is also there to fetch as a PDF.
     """
 
     title: Text = Field(alias="titel")
