@@ -81,6 +81,14 @@ class FrontMatter(Record):
     document_date: Day | None = Field(None, alias="dokumentdatum")
 
 
+def id_given(front: FrontMatter | None, facts: DocumentFacts) -> str:
+    """Give the document id, or as much as the front matter gives of one; empty where it gives none."""
+    if front is not None:
+        return front.id
+    value = facts.values.get("dokument-id")
+    return value if isinstance(value, str) else ""
+
+
 @dataclass(frozen=True)
 class Document:
     """A document as it lies in the tree.
@@ -104,10 +112,7 @@ class Document:
     @property
     def id(self) -> str:
         """The document id, or as much as the front matter gives of one; empty where it gives none."""
-        if self.front is not None:
-            return self.front.id
-        value = self.facts.values.get("dokument-id")
-        return value if isinstance(value, str) else ""
+        return id_given(self.front, self.facts)
 
     @property
     def folder(self) -> str:

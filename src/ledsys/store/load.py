@@ -18,7 +18,7 @@ from ledsys.frontmatter.records import validate_document
 from ledsys.lifecycle.claims import TEXT
 from ledsys.message import Message, msg
 from ledsys.model.corpus import Corpus, Policy, RepositoryProblem
-from ledsys.model.document import Document
+from ledsys.model.document import Document, id_given
 from ledsys.model.facts import DocumentFacts, Problem
 from ledsys.model.image import name_of
 from ledsys.store.evidence import edition_paths, load_acts, with_delegations
@@ -199,7 +199,7 @@ def _document(policy: Policy, path: str, names: _Names, facts: DocumentFacts, im
     own_fields = {field.key: field for field in document_type.fields} if document_type else {}
     front, own, problems = validate_document(facts, own_fields)
     found = images.of(path, facts)
-    document = Document(
+    return Document(
         path=path,
         blob=names.blob,
         sha256=names.digest,
@@ -208,10 +208,15 @@ def _document(policy: Policy, path: str, names: _Names, facts: DocumentFacts, im
         own=own,
         problems=problems,
         images=found or {},
+        digest=_digest(id_given(front, facts), facts, found),
     )
-    if found is None or not document.id or facts.front_digest is None or facts.body_digest is None:
-        return document
-    return replace(document, digest=content_digest(document.id, facts.front_digest, facts.body_digest, found))
+
+
+def _digest(document_id: str, facts: DocumentFacts, images: Mapping[str, str] | None) -> str | None:
+    """Give the content digest; none where there is no id, an image is missing, or the text can be read in two ways."""
+    if images is None or not document_id or facts.front_digest is None or facts.body_digest is None:
+        return None
+    return content_digest(document_id, facts.front_digest, facts.body_digest, images)
 
 
 _IRREGULAR = {
