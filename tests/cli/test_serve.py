@@ -189,6 +189,15 @@ def test_an_edited_draft_stands_there_anew_with_what_check_finds(preview: Previe
     assert f"{DRAFT}:" in preview.said.read_text()
 
 
+def test_a_diagram_of_a_draft_that_can_not_be_drawn_is_told_of_at_its_line(
+    preview: Preview, shown: Path, edit: Edit
+) -> None:
+    before = (shown / DRAFT).read_text()
+    edit(DRAFT, f"{before}\n```mermaid\nflowchart LR\nA --\n```\n".encode())
+    page = preview.until(DRAFT_PAGE, lambda answer: "flowchart LR" in answer.text)
+    assert re.search(rf"(line|rad) {before.count(chr(10)) + 2}\b", page.text)
+
+
 def test_an_edited_published_document_is_a_draft_and_its_page_stays(preview: Preview, shown: Path, edit: Edit) -> None:
     edit(TEXT, (shown / TEXT).read_bytes() + "\nSmygändrat.\n".encode())
     page = preview.until("/utkast/EXP-482103/", lambda answer: "Smygändrat" in answer.text)

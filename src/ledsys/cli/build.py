@@ -13,13 +13,14 @@ import typer
 from ledsys.cli.codes import FINDINGS, OK
 from ledsys.cli.options import read_day
 from ledsys.cli.pressing import overrides, pressed
-from ledsys.cli.proven import proven_session, tell_remarks
+from ledsys.cli.proven import proven_session, tell_pdf_remarks, tell_remarks
 from ledsys.language import _
 from ledsys.message import Message, plural
 from ledsys.report.terminal import out, told
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from collections.abc import Set as AbstractSet
 
     from ledsys.model.corpus import Corpus
     from ledsys.site.handbook import Handbook
@@ -65,6 +66,7 @@ def handbook_files(day: date | None, today: date | None = None) -> tuple[Mapping
     ``today`` is the day on which it is built, if that is to be another than the present one.
     """
     from ledsys.site.search.index import pagefind_files
+    from ledsys.site.text.diagrams import UNDRAWN
     from ledsys.store.evidence import edition_files
 
     proven = proven_session(day)
@@ -73,7 +75,8 @@ def handbook_files(day: date | None, today: date | None = None) -> tuple[Mapping
     frozen = edition_files(session.files, corpus)
     make = partial(_pages, corpus, frozen, own, today or session.now.date())
     handbook = pressed(make, own, len(corpus.editions))
-    pdfs, unset = _pdfs(corpus, frozen, own)
+    tell_remarks(handbook.remarks)
+    pdfs, unset = _pdfs(corpus, frozen, own, {(document, UNDRAWN) for document, _ in handbook.remarks})
     lacking = proven.tell({**unset, **proven.unproven, **dict(handbook.unbuilt)})
     index = pagefind_files(handbook.sources, corpus.policy.settings.language)
     return {**handbook.files, **pdfs, **index}, lacking
@@ -89,7 +92,9 @@ def _pages(corpus: Corpus, frozen: Editions, own: Mapping[str, bytes], today: da
     return plan.joined(shared([partial(plan.share, addresses) for addresses in plan.shares(number)]))
 
 
-def _pdfs(corpus: Corpus, frozen: Editions, own: Mapping[str, bytes]) -> tuple[dict[str, bytes], dict[str, Message]]:
+def _pdfs(
+    corpus: Corpus, frozen: Editions, own: Mapping[str, bytes], told_already: AbstractSet[tuple[str, Message]]
+) -> tuple[dict[str, bytes], dict[str, Message]]:
     """Make the PDFs, if the settings ask for them; give them, and those that can't be made, each with why."""
     from ledsys.site.pdf.files import pdf_files
 
@@ -97,5 +102,5 @@ def _pdfs(corpus: Corpus, frozen: Editions, own: Mapping[str, bytes]) -> tuple[d
         return {}, {}
     files = pdf_files(corpus, frozen, own, corpus.today)
     made = files.all()
-    tell_remarks(files.remarks)
+    tell_pdf_remarks(files.remarks - told_already)
     return made

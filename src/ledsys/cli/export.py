@@ -11,7 +11,7 @@ import typer
 from ledsys.cli.codes import FINDINGS, OK
 from ledsys.cli.options import read_day
 from ledsys.cli.pressing import overrides
-from ledsys.cli.proven import proven_session, tell_remarks
+from ledsys.cli.proven import proven_session, tell_pdf_remarks
 from ledsys.cli.session import find_document
 from ledsys.errors import LedsysError, UsageError
 from ledsys.language import _
@@ -76,7 +76,7 @@ def export(
     else:
         data = _whole(files, proven)
     replace_file(file, data)
-    tell_remarks(files.remarks)
+    tell_pdf_remarks(files.remarks)
     lacking = proven.tell(lost)
     out(told(msg("Written: {file}", file=str(file))))
     return FINDINGS if lacking else OK

@@ -81,6 +81,12 @@ def proven_in(session: Session) -> Proven:
 
 
 def tell_remarks(remarks: Collection[tuple[str, Message]]) -> None:
+    """Name what pages of documents lack."""
+    for document, what in remarks:
+        note(msg("{document}: {what}", document=document, what=what))
+
+
+def tell_pdf_remarks(remarks: Collection[tuple[str, Message]]) -> None:
     """Name what PDFs of documents lack."""
     for document, what in sorted(remarks, key=lambda remark: (remark[0], str(remark[1]))):
         note(msg("The PDF of {document}: {what}", document=document, what=what))

@@ -24,20 +24,23 @@ from ledsys.site.words import Words
 class Handbook:
     """Files by relative path, and the documents with a version that can't be shown, each with the reason.
 
-    ``sources`` is what the index of the search is made of (`ledsys.site.search.index`).
+    ``remarks`` names documents whose page lacks something, with what it is, and ``sources`` is what the index of the
+    search is made of (`ledsys.site.search.index`).
     """
 
     files: Mapping[str, bytes]
     unbuilt: tuple[tuple[str, Message], ...]
+    remarks: tuple[tuple[str, Message], ...] = ()
     sources: Mapping[str, bytes] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class Share:
-    """Some of a handbook's files by relative path, and the documents in it that can't be shown, each with why."""
+    """Some of a handbook's files by relative path, and of its documents what can't be shown and what is lacking."""
 
     files: Mapping[str, bytes]
     unbuilt: tuple[tuple[str, Message], ...]
+    remarks: tuple[tuple[str, Message], ...]
 
 
 class Plan:
@@ -84,19 +87,22 @@ class Plan:
 
     def share(self, addresses: Iterable[str]) -> Share:
         """Make what stands at these addresses."""
-        before = len(self._documents.unbuilt)
+        unbuilt, remarks = len(self._documents.unbuilt), len(self._documents.remarks)
         files = {address: self.pages.make(address) for address in addresses}
-        return Share(files, tuple(self._documents.unbuilt[before:]))
+        return Share(files, tuple(self._documents.unbuilt[unbuilt:]), tuple(self._documents.remarks[remarks:]))
 
     def joined(self, shares: Iterable[Share]) -> Handbook:
         """Make the handbook of all its shares; it is the same however many there were."""
         made: dict[str, bytes] = {}
         unbuilt: list[tuple[str, Message]] = []
+        remarks: list[tuple[str, Message]] = []
         for share in shares:
             made.update(share.files)
             unbuilt += share.unbuilt
+            remarks += share.remarks
         files = {address: made[address] for address in self.pages.addresses() if address in made}
-        return Handbook(files, tuple(sorted(unbuilt, key=str)), self._search.sources())
+        sources = self._search.sources()
+        return Handbook(files, tuple(sorted(unbuilt, key=str)), tuple(sorted(remarks, key=str)), sources)
 
     def made(self) -> Handbook:
         """Make everything but the PDFs, which are made beside (`ledsys.site.pdf.files`)."""

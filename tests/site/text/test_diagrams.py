@@ -12,6 +12,7 @@ from tests.site.corpora import DAY, Library, text
 from ledsys.model.diagram import description, is_diagram
 from ledsys.site.handbook import build
 from ledsys.site.text import drawer
+from ledsys.site.text.diagrams import Undrawn, undrawn
 from ledsys.site.text.drawer import drawn
 from ledsys.site.text.drawn import safe
 
@@ -65,6 +66,22 @@ def test_a_diagram_that_can_not_be_drawn_stands_there_as_text() -> None:
     assert "diagram-1" not in page
     assert "A --" in page
     assert b"can't be drawn" in files["dokument/PRV-100001/1/diagram-1.svg"].replace(b"&#x27;", b"'")
+
+
+def test_a_diagram_that_can_not_be_drawn_is_named_with_its_document_version_and_number() -> None:
+    broken = f"# Syfte\n\n```mermaid\n{FLOW}```\n\n```mermaid\nflowchart LR\nA --\n```\n"
+    made = Library()
+    made.publish("PRV-100001", date(2026, 1, 1), date(2026, 3, 1), text("PRV-100001", broken))  # can't be mended
+    made.publish("PRV-100001", date(2026, 3, 1), date(2027, 1, 1), text("PRV-100001", broken))
+    ((document, what),) = build(made.corpus(), made.editions, {}, DAY).remarks
+    assert document == "PRV-100001"
+    assert str(what) == "Diagram 2 of version 2.0 can't be drawn, and stands there as text."
+
+
+def test_a_diagram_that_can_not_be_drawn_is_found_at_its_line() -> None:
+    source = "---\ntitel: A\n---\n# Syfte\n\n```mermaid\nflowchart LR\nA --\n```\n"
+    assert undrawn(source) == (Undrawn(1, 6),)
+    assert undrawn("# Syfte\n") == ()
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import partial
 
 from ledsys.copycode import copy_code, shown
@@ -25,11 +26,16 @@ from ledsys.site.words import Ref, Words
 
 
 class DocumentPages:
-    """Has the pages of all documents made; ``unbuilt`` names the versions whose text could not be shown, with why."""
+    """Has the pages of all documents made.
+
+    ``unbuilt`` names the versions whose text could not be shown, with why; ``remarks`` what pages of versions lack that
+    are, or will be, in force: older ones can't be mended.
+    """
 
     def __init__(self, pages: Pages, shelf: Shelf, words: Words) -> None:
         """Take what every document's pages need."""
         self.unbuilt: list[tuple[str, Message]] = []
+        self.remarks: list[tuple[str, Message]] = []
         self._pages = pages
         self._shelf = shelf
         self._words = words
@@ -73,12 +79,22 @@ class DocumentPages:
         if copy is None:
             return self._faulty(entry, edition, entry.faults[edition.version])
         try:
+            self.remarks += self._remarks(entry, copy)
             return self._pages.page(copy.address, "dokument.html", self._of_copy(entry, copy))
         except UnusableError:
             raise
         except Exception as why:  # noqa: BLE001 - a text that brings the renderer down must not take the others with it
             fault = msg("Version {version} can't be made into a page: {why}", version=edition.version, why=repr(why))
             return self._faulty(entry, edition, fault)
+
+    def _remarks(self, entry: Entry, copy: Copy) -> Iterator[tuple[str, Message]]:
+        for found in diagrams.undrawn(copy.source) if copy.version >= entry.shown.version else ():
+            said = msg(
+                "Diagram {number} of version {version} can't be drawn, and stands there as text.",
+                number=found.number,
+                version=f"{copy.version}.0",
+            )
+            yield entry.id, said
 
     def _of_copy(self, entry: Entry, copy: Copy) -> Values:
         lines = history(self._shelf, entry, self._words)

@@ -18,7 +18,7 @@ from ledsys.site.pdf.markup import code, content, literal, string
 from ledsys.site.pdf.signs import shown
 from ledsys.site.pdf.tables import table
 from ledsys.site.text.content import NOTICES
-from ledsys.site.text.diagrams import NO_TEXT
+from ledsys.site.text.diagrams import NO_TEXT, UNDRAWN
 from ledsys.site.text.drawer import drawn
 from ledsys.site.words import Words
 
@@ -140,7 +140,7 @@ class Body:
     def _diagram(self, node: Node) -> str:
         drawing = drawn(node.content) if self.setting.draws else None
         if drawing is None:
-            self.remarks.append(msg("A diagram can't be drawn, and stands there as text."))
+            self.remarks.append(UNDRAWN)
             return f"#code({code(node.content)});"
         text = description(node.content)
         if not text:

@@ -121,6 +121,12 @@ class DraftWriter:
             "waits": self._waits(draft),
             "published": Ref(f"{published.shown.version}.0", published.address) if published is not None else None,
             "found": tuple(self._found(draft)),
+            "undrawn": tuple(
+                self._words.say(
+                    msg("The diagram at line {line} can't be drawn, and stands there as text.", line=one.line)
+                )
+                for one in diagrams.undrawn(self._text(draft.document) or "")
+            ),
             "rows": self._rows(front) if front is not None else (),
             "summary": front.summary if front is not None else None,
             "content": self._content(draft.document, "../../"),

@@ -7,6 +7,7 @@ beside the page, ``diagram-1.svg`` and so on. Where it can't be drawn, its sourc
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass
 from functools import partial
 from urllib.parse import quote
 
@@ -21,11 +22,20 @@ from ledsys.site.text.drawer import drawn
 from ledsys.site.words import Words
 
 NO_TEXT = msg("Diagram without description")
+UNDRAWN = msg("A diagram can't be drawn, and stands there as text.")
 _EMPTY = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 480 48" width="480" height="48"><title>{said}</title>'
     '<text x="12" y="30" font-family="sans-serif" font-size="16">{said}</text></svg>'
 )
 """What stands at the address of a diagram that can't be drawn; no page shows it."""
+
+
+@dataclass(frozen=True)
+class Undrawn:
+    """A diagram that can't be drawn: its number in the text, and the line of the document's file where it begins."""
+
+    number: int
+    line: int
 
 
 def names(tokens: Sequence[Token]) -> tuple[str, ...]:
@@ -38,6 +48,19 @@ def files(source: str, words: Words) -> Iterator[tuple[str, Callable[[], bytes]]
     if MERMAID in source:
         for name, token in _diagrams(parser().parse(split(source).body)):
             yield name, partial(_file, token.content, words)
+
+
+def undrawn(source: str) -> tuple[Undrawn, ...]:
+    """Give the diagrams that can't be drawn of a document, given as its file's text."""
+    if MERMAID not in source:
+        return ()
+    parts = split(source)
+    found = enumerate(_diagrams(parser().parse(parts.body)), start=1)
+    return tuple(
+        Undrawn(number, parts.body_line + (token.map or [0])[0])
+        for number, (_, token) in found
+        if drawn(token.content) is None
+    )
 
 
 def embed(tokens: Sequence[Token], images: Collection[str], folder: str, words: Words) -> None:
