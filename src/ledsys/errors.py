@@ -23,6 +23,11 @@ class Fault:
     message: Message
     help: Message = NOTHING
 
+    @property
+    def place(self) -> str:
+        """Where it is, as programs read it; of a folder its path, which ends with a stroke."""
+        return self.path if self.path.endswith("/") else f"{self.path}:{self.line}:{self.column}"
+
 
 class LedsysError(Exception):
     """The root of all expected errors: `message` says what is wrong, `help` what to do."""
@@ -39,10 +44,18 @@ class LedsysError(Exception):
 class UnusableError(LedsysError):
     """Settings, register or types can't be used; `faults` holds everything wrong at once."""
 
+    outcome = msg("The settings of this docs repo can't be used, so nothing was judged.")
+
     def __init__(self, faults: tuple[Fault, ...]) -> None:
         """Take all faults, in the order of the files."""
-        super().__init__(msg("The settings of this docs repo can't be used, so nothing was judged."))
+        super().__init__(self.outcome)
         self.faults = faults
+
+
+class UnmadeError(UnusableError):
+    """The handbook can't be made with the organisation's own templates and texts."""
+
+    outcome = msg("Nothing was built. What was built before is as it was.")
 
 
 class RepositoryError(LedsysError):

@@ -165,14 +165,17 @@ def test_a_refused_publication_builds_nothing_and_a_quiet_one_says_nothing(ledsy
 
 
 @pytest.mark.parametrize(
-    "template",
+    ("template", "said"),
     [
-        "{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% endfor %}" * 99,
-        "{% set a = 'x' * 2000000000 %}{{ a }}",
+        (
+            "{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% endfor %}" * 99,
+            "handbok/ The templates took more than",
+        ),
+        ("{% set a = 'x' * 2000000000 %}{{ a }}", "handbok/dokument.html:0:0 The template takes too much memory."),
     ],
 )
 def test_a_template_that_takes_all_time_or_memory_stops_the_build_and_leaves_the_old_handbook(
-    ledsys: Terminal, template: str, monkeypatch: pytest.MonkeyPatch
+    ledsys: Terminal, template: str, said: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     ledsys.ok("build")
     before = PAGE.read_bytes()
@@ -180,5 +183,17 @@ def test_a_template_that_takes_all_time_or_memory_stops_the_build_and_leaves_the
     Path("handbok/dokument.html").write_text(template)
     ran = ledsys("build")
     assert ran.code == 2
-    assert "handbok" in ran.err
+    assert ran.err.startswith(said)
+    assert "Nothing was built." in ran.err
+    assert "settings" not in ran.err
     assert PAGE.read_bytes() == before
+
+
+@pytest.mark.parametrize("template", ["{% block %}", "{{ nothing.like.this }}"])
+def test_a_broken_template_is_named_and_said_to_be_why_nothing_was_built(ledsys: Terminal, template: str) -> None:
+    Path("handbok/dokument.html").write_text(template)
+    ran = ledsys("build")
+    assert ran.code == 2
+    assert ran.err.startswith("handbok/dokument.html:")
+    assert "Nothing was built." in ran.err
+    assert "judged" not in ran.err

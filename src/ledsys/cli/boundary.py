@@ -65,7 +65,7 @@ def _usage(error: typer.TyperException) -> int:
 def _explained(error: LedsysError) -> int:
     if isinstance(error, UnusableError):
         for fault in error.faults:
-            sys.stderr.write(f"{safe(fault.path)}:{fault.line}:{fault.column} {told(fault.message)}\n")
+            sys.stderr.write(f"{safe(fault.place)} {told(fault.message)}\n")
             if fault.help.template:
                 sys.stderr.write(f"    {told(fault.help)}\n")
     note(error.message)

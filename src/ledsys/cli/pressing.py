@@ -32,7 +32,7 @@ def templated(own: Mapping[str, bytes]) -> bool:
 
 
 def pressed(make: Callable[[], Result], own: Mapping[str, bytes], documents: int) -> Result:
-    """Give what is made with these files; UnusableError where templates among them take too much time or memory."""
+    """Give what is made with these files; UnmadeError where templates among them take too much time or memory."""
     from ledsys.store.confined import confined
 
     return confined(make, SECONDS + documents // PER_SECOND, OVERRIDES) if templated(own) else make()

@@ -176,7 +176,7 @@ class Shown:
 def _say_faults(faults: tuple[Fault, ...]) -> None:
     for fault in faults:
         if fault.path:
-            sys.stderr.write(f"{safe(fault.path)}:{fault.line}:{fault.column} ")
+            sys.stderr.write(f"{safe(fault.place)} ")
         note(fault.message)
         if fault.help.template:
             note(fault.help)

@@ -26,7 +26,7 @@ from jinja2.exceptions import SecurityError, TemplateSyntaxError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
-from ledsys.errors import Fault, UnusableError
+from ledsys.errors import Fault, UnmadeError
 from ledsys.language import catalogue
 from ledsys.message import msg
 
@@ -45,7 +45,7 @@ class Press:
     """Makes pages from templates, in one language."""
 
     def __init__(self, overrides: Mapping[str, bytes], language: str) -> None:
-        """Load all of the organisation's templates; raise `UnusableError` with every one that is no template."""
+        """Load all of the organisation's templates; raise `UnmadeError` with every one that is no template."""
         self._own = _texts(overrides)
         built_in = FileSystemLoader(_BUILT_IN)
         kind = ImmutableSandboxedEnvironment if self._own else Environment
@@ -65,7 +65,7 @@ class Press:
         self._environment.filters["days"] = _days
         faults = tuple(fault for name in sorted(self._own) if (fault := self._fault(name)) is not None)
         if faults:
-            raise UnusableError(faults)
+            raise UnmadeError(faults)
 
     def page(self, template: str, **values: Any) -> bytes:
         """Give a page as UTF-8, without any character that a page may not hold."""
@@ -82,7 +82,7 @@ class Press:
             # Whatever a template of the organisation does wrong is for the organisation to mend; ours is our own fault.
             if not self._own:
                 raise
-            raise UnusableError((_faulty(template if template in self._own else "", 0, why),)) from why
+            raise UnmadeError((_faulty(template if template in self._own else "", 0, why),)) from why
 
     def _template(self, name: str) -> Template:
         return self._environment.get_template(name)
@@ -128,15 +128,16 @@ def _texts(overrides: Mapping[str, bytes]) -> dict[str, str]:
         except UnicodeDecodeError as why:
             faults.append(_faulty(name, 0, why))
     if faults:
-        raise UnusableError(tuple(faults))
+        raise UnmadeError(tuple(faults))
     return texts
 
 
 def _faulty(name: str, line: int, why: Exception) -> Fault:
-    said = (
-        msg("The template tries to reach what no template may: {why}", why=str(why))
-        if isinstance(why, SecurityError)
-        else msg("The handbook can't be made with this template: {why}", why=str(why))
-    )
+    if isinstance(why, SecurityError):
+        said = msg("The template tries to reach what no template may: {why}", why=str(why))
+    elif isinstance(why, MemoryError):
+        said = msg("The template takes too much memory.")
+    else:
+        said = msg("The handbook can't be made with this template: {why}", why=str(why))
     hint = msg("Mend the template, or remove it to use the built-in one.")
-    return Fault(f"{OVERRIDES}/{name}".rstrip("/"), line, 0 if not line else 1, said, hint)
+    return Fault(f"{OVERRIDES}/{name}", line, 0 if not line else 1, said, hint)

@@ -16,7 +16,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import TypeVar
 
-from ledsys.errors import Fault, LedsysError, UnusableError
+from ledsys.errors import Fault, LedsysError, UnmadeError
 from ledsys.message import msg
 
 MEBIBYTES = 512
@@ -28,7 +28,7 @@ Result = TypeVar("Result")
 def confined(work: Callable[[], Result], seconds: int, place: str) -> Result:
     """Give what the work gives, made in a child process with so many seconds of processor time.
 
-    An expected error of the work is raised here as it is. UnusableError, which names the place of the templates, where
+    An expected error of the work is raised here as it is. UnmadeError, which names the place of the templates, where
     the child took too much time or memory.
     """
     if sys.platform == "win32":
@@ -51,7 +51,7 @@ def confined(work: Callable[[], Result], seconds: int, place: str) -> Result:
         sentence = msg("The templates took more than {n} seconds.", n=seconds)
     else:
         sentence = msg("The templates took more than {n} MiB of memory, or broke down.", n=MEBIBYTES)
-    raise UnusableError((Fault(place, 0, 0, sentence, hint),))
+    raise UnmadeError((Fault(place, 0, 0, sentence, hint),))
 
 
 def limit_memory() -> None:

@@ -25,9 +25,8 @@ def trouble_page(faults: tuple[Fault, ...], language: str) -> bytes:
         heading=say(heading, language),
         script=SCRIPT,
         state=Markup(STATE),  # noqa: S704 - ours
-        faults=tuple((say(fault.message, language), say(fault.help, language), _place(fault)) for fault in faults),
+        faults=tuple(
+            (say(fault.message, language), say(fault.help, language), fault.place if fault.path else "")
+            for fault in faults
+        ),
     )
-
-
-def _place(fault: Fault) -> str:
-    return f"{fault.path}:{fault.line}:{fault.column}" if fault.path else ""

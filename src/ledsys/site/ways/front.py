@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 
 from markupsafe import Markup
 
-from ledsys.errors import Fault, UnusableError
+from ledsys.errors import Fault, UnmadeError
 from ledsys.message import msg
 from ledsys.model.image import usable
 from ledsys.site.pages import Pages, Values
@@ -65,6 +65,6 @@ class FrontPage:
             text = data.decode()
         except UnicodeDecodeError:
             said = msg("The text of the front page is not in UTF-8.")
-            raise UnusableError((Fault(f"{OVERRIDES}/{TEXT}", 0, 0, said, msg("Save it as UTF-8.")),)) from None
+            raise UnmadeError((Fault(f"{OVERRIDES}/{TEXT}", 0, 0, said, msg("Save it as UTF-8.")),)) from None
         images = {name: image for name, image in self._overrides.items() if usable(name)}
         return self._write().write_text(text, images)
