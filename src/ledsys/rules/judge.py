@@ -64,7 +64,10 @@ def fingerprint(finding: Finding) -> str:
 
 def found_in(case: Case, rules: Iterable[Rule]) -> Iterator[tuple[Rule, Finding]]:
     """Yield what the rules of trees find, before the organisation's levels and exceptions."""
+    told = _told(case.corpus)
     for rule in rules:
+        if rule.told and rule.code not in told:
+            continue
         if rule.of_document is not None:
             for document in case.corpus.documents:
                 for hit in rule.of_document(case, document):
@@ -72,6 +75,12 @@ def found_in(case: Case, rules: Iterable[Rule]) -> Iterator[tuple[Rule, Finding]
         if rule.of_repository is not None:
             for hit in rule.of_repository(case):
                 yield rule, rule.finding(hit, None, in_work=True)
+
+
+def _told(corpus: Corpus) -> frozenset[str]:
+    """Give the codes under which reading and loading found anything."""
+    found = (problem for document in corpus.documents for problem in (*document.facts.problems, *document.problems))
+    return frozenset((*(problem.code for problem in found), *(entry.problem.code for entry in corpus.problems)))
 
 
 def level_of(rule: Rule, settings: Settings) -> tuple[Severity | None, str]:

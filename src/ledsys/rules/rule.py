@@ -181,7 +181,8 @@ class Rule:
     """One rule; ``ages`` marks what time, another document or a changed rule can do to published text (design §8).
 
     At least one of the checks is set; what concerns all files has both of the first two. ``of_landing`` judges what a
-    merge request or a step of main would change, which no single tree shows.
+    merge request or a step of main would change, which no single tree shows. ``told`` marks a rule that only tells what
+    reading or loading found under its code, so that it need not be asked where nothing was.
     """
 
     code: str
@@ -191,6 +192,7 @@ class Rule:
     of_document: DocumentCheck | None = None
     of_repository: RepositoryCheck | None = None
     of_landing: LandingCheck | None = None
+    told: bool = False
 
     @property
     def binding(self) -> bool:
@@ -251,4 +253,4 @@ def found_while_loading(code: str, name: str, severity: Severity = Severity.ERRO
         for path, problem in case.problems.get(code, ()):
             yield Hit(Place(problem.line, problem.column), problem.message, problem.help, path)
 
-    return Rule(code, name, severity, of_repository=check)
+    return Rule(code, name, severity, of_repository=check, told=True)
