@@ -110,6 +110,19 @@ def test_what_has_ended_is_left_out_until_it_is_asked_for_or_all_there_is(page: 
     expect(page.locator(".hits .badge")).to_have_class("badge stopped")
 
 
+def test_what_has_been_replaced_leads_to_what_applies_instead(page: Page, address: str) -> None:
+    ended = "Handdesinfektion på mottagning"
+    assert _results(page, address, "q=desinfektion")[0] == HANDS
+    expect(page.locator(".hits > li").first).to_contain_text(ended)
+    expect(page.locator(".results-page .count")).not_to_contain_text("inte längre gäller")
+    assert _results(page, address, "q=desinfektion&avslutade=ja")[:2] == [HANDS, ended]
+    assert HANDS not in _results(page, address, "q=desinfektion&typ=policy")
+    page.goto(f"{address}index.html")
+    page.locator(BOX).fill("desinfektion")
+    expect(_options(page).first).to_contain_text(HANDS)
+    expect(_options(page).first).to_contain_text(ended)
+
+
 def test_the_state_of_a_result_is_that_of_today_and_not_of_the_build(page: Page, address: str) -> None:
     page.clock.set_fixed_time("2040-01-01")
     assert _results(page, address, "q=handskar")[0] == HANDS

@@ -102,3 +102,12 @@ def test_a_document_whose_text_cannot_be_shown_is_found_by_its_id_alone() -> Non
     library.put("PRV-000001", 1, b"another text")
     found = _records(library)["PRV-000001"]
     assert (found.title, found.keys, found.body) == ("PRV-000001", ("PRV-000001",), "")
+
+
+def test_a_record_of_what_was_repealed_names_its_successor() -> None:
+    library = Library()
+    for document in ("PRV-000001", "PRV-000002"):
+        library.publish(document, date(2026, 1, 1), date(2028, 1, 1))
+    library.end("PRV-000001", ActKind.REPEAL, date(2026, 3, 1), valid_until=date(2026, 3, 2), successor="PRV-000002")
+    found = _records(library)
+    assert [found[document].successor for document in ("PRV-000001", "PRV-000002")] == ["PRV-000002", ""]

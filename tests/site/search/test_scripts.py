@@ -49,7 +49,7 @@ def test_a_card_holds_what_a_result_shows() -> None:
     (card,) = _value(_scripts(RECORD).cards())
     assert card[:6] == ["PRV-000001", RECORD.title, RECORD.address, "in-force", "Gällande", 2]
     assert card[6:9] == ["2026-01-01", "2027-01-01", "2027-01-02 expired"]
-    assert card[9:] == ["rutin", ["rehab"], [], ["NRS"], [], ""]
+    assert card[9:] == ["rutin", ["rehab"], [], ["NRS"], [], "", ""]
 
 
 def test_the_vocabulary_has_the_commonest_word_first_and_none_that_says_nothing() -> None:

@@ -23,7 +23,7 @@ class SearchRecord:
     ``keys`` are what it is called by exactly: ids, registration number, abbreviations. ``units`` are its own, by id;
     a unit that was merged is the one that took it over. ``state`` is the word for what ``mark`` marks. ``last_day`` is
     the last on which it is in force, inclusive; ``later`` is what it becomes by dates alone (`ledsys.site.phases`).
-    ``body`` is the visible text.
+    ``successor`` is the id of the document that took its place when it was repealed. ``body`` is the visible text.
     """
 
     id: str
@@ -43,6 +43,7 @@ class SearchRecord:
     keywords: tuple[str, ...] = ()
     meanings: tuple[str, ...] = ()
     summary: str = ""
+    successor: str = ""
     headings: tuple[str, ...] = ()
     body: str = ""
 
@@ -67,6 +68,7 @@ def _record(entry: Entry, shelf: Shelf, words: Words, reader: MarkdownIt) -> Sea
             last_day=entry.shown.last_day,
             later=later(entry.shown, shelf.day),
             keys=(entry.id,),
+            successor=_successor(entry),
         )
     front = copy.front
     register = words.policy.register
@@ -89,9 +91,15 @@ def _record(entry: Entry, shelf: Shelf, words: Words, reader: MarkdownIt) -> Sea
         keywords=front.keywords,
         meanings=_once(meaning for _, _, meaning in shortened),
         summary=front.summary or "",
+        successor=_successor(entry),
         headings=tuple(heading.text for heading in copy.frozen.facts.headings),
         body=_visible(copy, reader),
     )
+
+
+def _successor(entry: Entry) -> str:
+    repeal = entry.shown.repeal
+    return (repeal.successor or "") if repeal is not None else ""
 
 
 def _older_titles(entry: Entry, title: str) -> Iterator[str]:

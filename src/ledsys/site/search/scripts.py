@@ -159,6 +159,7 @@ def _card(record: SearchRecord) -> list[Any]:
         list(record.keys[1:]),
         list(record.former_titles),
         record.summary,
+        record.successor,
     ]
 
 

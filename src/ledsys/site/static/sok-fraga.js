@@ -13,7 +13,7 @@
   const ENDED = 0.25;
   const EXACT = 1000; // added for what is called just that, so that it comes first
 
-  /** Give a word without rings, dots and accents; as `folded` in site/search/terms.py. */
+  /** Give a word without rings, dots and accents. */
   const folded = (word) => word.normalize("NFD").replace(/\p{M}/gu, "").replace(/ø/g, "o").replace(/æ/g, "ae");
 
   /** Give the words of a text in lower case; what has a digit and parts (EXP-482103, 2024-00058) is one word. */

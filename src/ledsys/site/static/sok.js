@@ -48,8 +48,8 @@
   }
 
   /** Give a card its names, in the order in which site/search/scripts.py writes it, and the state of today. */
-  function card([id, title, address, mark, state, version, from, until, later, type, units, processes, keys, former, summary]) {
-    const made = { id, title, address, mark, state, version, from, until, type, units, processes, keys, former, summary };
+  function card([id, title, address, mark, state, version, from, until, later, type, units, processes, keys, former, summary, successor]) {
+    const made = { id, title, address, mark, state, version, from, until, type, units, processes, keys, former, summary, successor };
     const built = document.querySelector("script[data-day][data-zone]");
     if (!later || !built || "asOf" in built.dataset) return made;
     const today = new Intl.DateTimeFormat("sv-SE", { timeZone: built.dataset.zone }).format(new Date());
@@ -63,6 +63,27 @@
   const inTime = (one) => one.mark === "in-force" || one.mark === "upcoming";
 
   /**
+   * Add the successors of what has been repealed: each hit that has one leads to it first, unless it is a hit itself.
+   *
+   * A successor may have a successor of its own; the first that applies is what a reader needs.
+   */
+  function withSuccessors(hits, cards, allowed) {
+    const numbers = new Map(cards.map((one, number) => [one.id, number]));
+    const shown = new Set(hits.map((hit) => hit.card.id));
+    return hits.flatMap((hit) => {
+      const passed = new Set();
+      let next = hit.card;
+      while (next && !inTime(next) && !passed.has(next)) {
+        passed.add(next);
+        next = cards[numbers.get(next.successor)];
+      }
+      if (!next || !inTime(next) || shown.has(next.id) || !allowed(next)) return [hit];
+      shown.add(next.id);
+      return [{ ...hit, number: numbers.get(next.id), card: next, replaced: hit.card }, hit];
+    });
+  }
+
+  /**
    * Answer a question: the hits, best first, and the query; null if a newer question has been asked since.
    *
    * What has ended is left out, unless it is all there is: then a reader must learn that it has ended.
@@ -71,7 +92,8 @@
     const number = ++asked;
     const { vocabulary, engine, cards } = await ready();
     const query = new self.ledsysQuery.Query(text, vocabulary);
-    const all = query.words.length ? await query.ranked(engine.find, cards, allowed) : [];
+    const ranked = query.words.length ? await query.ranked(engine.find, cards, allowed) : [];
+    const all = withSuccessors(ranked, cards, allowed);
     const now = ended ? all : all.filter((hit) => inTime(hit.card));
     return number === asked ? { query, hits: now.length ? now : all, onlyEnded: !now.length && all.length > 0 } : null;
   }
@@ -101,6 +123,13 @@
     return element("span", { class: "facts" }, badge, ` ${said} · `, element("span", { class: "day" }, day));
   }
 
+  /** Say of a hit which document it stands for, if what was asked for is found in that one alone. */
+  function instead(query, { replaced }) {
+    if (!replaced) return [];
+    const [before, after] = texts.replaces.split("{title}");
+    return [element("span", { class: "facts" }, before, ...marked(query, replaced.title), after || "")];
+  }
+
   /** Give the part of a text around its first hit; all of a short text. */
   function around(query, text) {
     const pieces = query.marked(text);
@@ -115,7 +144,7 @@
     const { engine } = await ready();
     const has = (text) => query.marked(text).some((piece) => piece.hit);
     if (hit.card.summary && has(hit.card.summary)) return marked(query, hit.card.summary);
-    const body = await engine.body(hit.number);
+    const body = hit.replaced ? "" : await engine.body(hit.number); // an engine knows the text of what it found alone
     return has(body) ? around(query, body) : marked(query, hit.card.summary);
   }
 
@@ -172,8 +201,10 @@
     if (!found || document.activeElement !== input) return undefined;
     const { query, hits } = found;
     const known = await ready();
-    const lines = hits.slice(0, AT_ONCE).map(({ card: one }, place) =>
-      option(place, root + one.address, element("span", { class: "hit" }, ...marked(query, one.title)), facts(one, known)));
+    const lines = hits.slice(0, AT_ONCE).map((hit, place) => {
+      const title = element("span", { class: "hit" }, ...marked(query, hit.card.title));
+      return option(place, root + hit.card.address, title, facts(hit.card, known), ...instead(query, hit));
+    });
     const all = `${root}sok.html?q=${encodeURIComponent(text)}`;
     if (hits.length > AT_ONCE) lines.push(option(AT_ONCE, all, texts.all.replace("{number}", hits.length)));
     return show(told(found), lines);
@@ -237,7 +268,7 @@
       // An excerpt comes after, so that nobody waits for it; without one, the summary stays.
       excerpt(query, hit).then((nodes) => words.replaceChildren(...nodes)).catch(() => {});
       const link = element("a", { href: root + hit.card.address }, ...marked(query, hit.card.title));
-      return element("li", {}, link, facts(hit.card, known), words);
+      return element("li", {}, link, facts(hit.card, known), ...instead(query, hit), words);
     });
     place.replaceChildren(...lines);
     const said = text ? told(found) : texts.start;
