@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -36,6 +37,21 @@ def test_a_superseded_copy_names_the_version_to_read_and_ends_with_1(ledsys: Ter
     assert ran.code == 1
     assert "Superseded: version 2.0 replaced this version" in ran.out
     assert "Read version 3.0, which is in force." in ran.out
+
+
+def test_before_the_version_was_published_it_says_when_it_was(ledsys: Terminal, repo: Path) -> None:
+    wanted = code(repo, HYGIENE, 3)
+    published = [
+        act.signed_at.date()
+        for path in (repo / ".ledsys" / "acts" / HYGIENE).iterdir()
+        if (act := read_act(path.read_bytes())).kind is ActKind.PUBLISH and act.version == 3
+    ]
+    before = published[0] - timedelta(days=1)
+    ran = ledsys("verify-copy", wanted, "--on", before.isoformat())
+    assert ran.code == 1
+    assert f"It was published on {published[0]}, later than {before}." in ran.err
+    assert "No published version" not in ran.err
+    assert ledsys("verify-copy", wanted, "--on", published[0].isoformat()).out.startswith(f"{wanted} is {HYGIENE}")
 
 
 def test_the_code_is_read_as_people_type_it(ledsys: Terminal, repo: Path) -> None:

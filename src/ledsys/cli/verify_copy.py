@@ -14,6 +14,7 @@ from ledsys.message import msg
 from ledsys.report.terminal import note, out, raw, told
 
 if TYPE_CHECKING:
+    from ledsys.cli.proven import Proven
     from ledsys.lifecycle.life import Edition
     from ledsys.model.corpus import Corpus
     from ledsys.site.shelf import Entry, Shelf
@@ -58,9 +59,34 @@ def verify_copy(code: Code, output: AsText = TextFormat.TEXT, on: On = None) -> 
         for line in (answer["standing"], *answer["notes"], answer["content"]):
             out(f"  {line}")
     if not answers:
-        note(msg("No published version has the code {code}. Look at the paper again.", code=shown(wanted)))
+        _tell_unknown(proven, wanted)
     in_force = all(edition.state(shelf.day) is EditionState.IN_FORCE for _entry, edition in found)
     return OK if found and in_force else FINDINGS
+
+
+def _tell_unknown(proven: Proven, wanted: str) -> None:
+    """Say that no version has the code, or that one has it that was published after the day asked for."""
+    from ledsys.copycode import shown
+    from ledsys.report.titles import title_of
+    from ledsys.site.document.control import coded
+    from ledsys.site.shelf import shelve
+
+    day = proven.corpus.today
+    now = shelve(proven.corpus, {}, max(day, proven.session.now.date()))
+    later = [(entry, edition) for code, entry, edition in coded(now) if code == wanted]
+    for entry, edition in later:
+        said = msg(
+            "{code} is {document}, version {version}: {title}. It was published on {published}, later than {day}.",
+            code=shown(wanted),
+            document=entry.id,
+            version=f"{edition.version}.0",
+            title=title_of(proven.corpus, entry.id, edition),
+            published=edition.publish.signed_at.date(),
+            day=day,
+        )
+        note(said)
+    if not later:
+        note(msg("No published version has the code {code}. Look at the paper again.", code=shown(wanted)))
 
 
 def _answer(corpus: Corpus, shelf: Shelf, entry: Entry, edition: Edition) -> dict[str, Any]:
