@@ -13,8 +13,19 @@ from typing import Any
 
 ROOT = "src/ledsys/"
 CORE = (
-    *("actfile", "authority", "characters", "deadlines", "digest", "errors", "fieldlines", "frontmatter"),
-    *("lifecycle", "markdown", "message", "model", "policyfile", "proof", "rules", "signature"),
+    *("actfile", "authority", "characters", "copycode", "deadlines", "difference", "digest", "errors", "fieldlines"),
+    *(
+        "figures",
+        "frontmatter",
+        "lifecycle",
+        "markdown",
+        "message",
+        "model",
+        "policyfile",
+        "proof",
+        "rules",
+        "signature",
+    ),
 )
 CORE_PERCENT = 100
 EDGE_PERCENT = 90
