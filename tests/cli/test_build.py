@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -14,6 +15,7 @@ from tests.cli.terminal import Terminal
 from ledsys.actfile import read_act
 from ledsys.cli import build, pressing
 from ledsys.model.act import ActKind
+from ledsys.site.text import drawer
 from ledsys.store import workers
 
 PAGE = Path("site/dokument/EXP-482103/index.html")
@@ -139,6 +141,21 @@ def test_a_document_that_is_wrong_is_named_by_whichever_process_finds_it(
     several = ledsys("build")
     assert (alone.code, alone.err) == (several.code, several.err)
     assert "EXP-482103 is left out" in several.err
+
+
+def test_a_diagram_that_can_not_be_drawn_is_named_once_and_the_handbook_is_built(
+    ledsys: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "diagram" not in ledsys.ok("build").err.lower()
+    monkeypatch.setattr(drawer, "MOST", 10)  # so that the one of the example is too long
+    drawer.drawn.cache_clear()
+    for pdf in ("ja", "nej"):
+        settings = Path("ledsys.yaml")
+        settings.write_text(re.sub("pdf: (ja|nej)\n", f"pdf: {pdf}\n", settings.read_text()))
+        ran = ledsys.ok("build")
+        assert ran.err.lower().count("diagram") == 1
+        assert "EXP-903664: Diagram 1 of version 4.0 can't be drawn" in ran.err
+    drawer.drawn.cache_clear()
 
 
 def test_the_organisation_overrides_a_file_by_its_name(ledsys: Terminal) -> None:

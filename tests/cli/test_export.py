@@ -72,9 +72,13 @@ def test_a_disk_that_refuses_leaves_what_was_there(ledsys: Terminal) -> None:
 
 def test_the_handbook_has_the_pdfs_that_its_settings_ask_for(ledsys: Terminal) -> None:
     settings = Path("ledsys.yaml")
-    settings.write_text(settings.read_text().replace("webbplats:\n", "webbplats:\n  pdf: ja\n"))
+    asked = settings.read_text()
+    settings.write_text(asked.replace("pdf: ja\n", "pdf: nej\n"))
     ledsys.ok("build")
     site = Path("site")
+    assert not list(site.rglob("*.pdf"))
+    settings.write_text(asked)
+    ledsys.ok("build")
     made = sorted(path for path in site.rglob("*.pdf"))
     assert {path.relative_to(site).as_posix() for path in made} > {
         "hela.pdf",

@@ -10,6 +10,7 @@ from tests.site.reader import Page, broken_links
 
 from ledsys.model.corpus import Corpus
 from ledsys.site.handbook import Handbook, build
+from ledsys.site.pdf.files import pdf_files
 from ledsys.site.shelf import shelve
 from ledsys.store.evidence import edition_paths
 from ledsys.store.load import load
@@ -34,9 +35,12 @@ def book(example: tuple[Corpus, dict[str, dict[int, dict[str, bytes]]]]) -> Hand
     return build(*example, {}, DAY)
 
 
-def test_every_document_of_the_example_can_be_shown(book: Handbook) -> None:
-    assert book.unbuilt == ()
-    assert broken_links(book) == []
+def test_every_document_of_the_example_can_be_shown(
+    example: tuple[Corpus, dict[str, dict[int, dict[str, bytes]]]], book: Handbook
+) -> None:
+    assert (book.unbuilt, book.remarks) == ((), ())
+    pdfs = dict.fromkeys(dict(pdf_files(*example, {}, DAY).makers()), b"")  # which are made beside
+    assert broken_links(replace(book, files={**book.files, **pdfs})) == []
 
 
 @pytest.mark.parametrize(
