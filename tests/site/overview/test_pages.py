@@ -81,4 +81,6 @@ def test_same_input_gives_same_bytes_and_the_look_lies_beside_the_page() -> None
     corpus = expired(5)
     found = figures(corpus, lives(corpus))
     assert overview_files(corpus, found, {}) == overview_files(corpus, found, {})
-    assert "style.css" in overview_files(corpus, found, {})
+    own = {"egen.css": b"", "logotyp.svg": b""}
+    assert overview_files(corpus, found, own).keys() == {"index.html", "style.css", "ikon.svg", *own}
+    assert "<script" not in overview_files(corpus, found, {})["index.html"].decode()

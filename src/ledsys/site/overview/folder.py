@@ -16,8 +16,8 @@ from ledsys.site.words import Words
 def overview_files(corpus: Corpus, figures: Figures, overrides: Mapping[str, bytes]) -> Mapping[str, bytes]:
     """Make the files of the folder by name; links lead to the handbook's address on the web, if settings give one.
 
-    ``overrides`` are the files of the docs repo's ``handbok`` folder by name. Raises `UnusableError` for a template
-    that can't be used.
+    Of the built-in files it has those that the page uses. ``overrides`` are the files of the docs repo's
+    ``handbok`` folder by name. Raises `UnusableError` for a template that can't be used.
     """
     settings = corpus.policy.settings
     words = Words(corpus.policy, settings.language, corpus.today)
@@ -25,4 +25,6 @@ def overview_files(corpus: Corpus, figures: Figures, overrides: Mapping[str, byt
     address = settings.site.address or ""
     handbook = f"{address.rstrip('/')}/" if address.startswith(("https://", "http://")) else ""
     page = pages.page("index.html", TEMPLATE, OverviewPage(figures, words).values(handbook, alone=True))
-    return {**static_files(overrides), "index.html": page}
+    static = static_files(overrides)
+    used = {name: data for name, data in static.items() if name in overrides or f'"{name}"'.encode() in page}
+    return {**used, "index.html": page}
