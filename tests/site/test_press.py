@@ -31,6 +31,17 @@ def test_a_template_can_extend_the_built_in_one() -> None:
     assert b"<title>Borta</title>" in made({"404.html": own}).files["404.html"]
 
 
+def test_something_of_ones_own_stands_in_the_head_of_every_page() -> None:
+    own = b'{% extends "inbyggd/bas.html" %}{% block own_head %}<link href="{{ root }}egen.css">{% endblock %}'
+    files = made({"bas.html": own, "egen.css": b""}).files
+    pages = {name: data.decode() for name, data in files.items() if name.endswith(".html")}
+    assert {"index.html", "nytt.html", "enheter/rehab.html", "handlingstyper/rutin.html", PAGE} <= pages.keys()
+    for name, page in pages.items():
+        root = "" if name == "404.html" else "../" * name.count("/")
+        assert page.count(f'{root}egen.css">') == 1, name
+        assert page.index("egen.css") > page.index("style.css")
+
+
 def test_an_own_stylesheet_wins_and_other_files_are_copied_but_not_templates_and_notes() -> None:
     book = made(
         {"style.css": b"body{}", "bild/logga.svg": b"<svg/>", "del.html": b"<b>{{ day }}</b>", "README.md": b"# Noter"}
