@@ -40,7 +40,7 @@ def test_a_setting_that_does_something_is_no_finding(entry: str) -> None:
         ("regler: [{regel: LS703, nivå: varning, skäl: x}]", "regler names LS703, which can't be", Severity.ERROR),
         ("regler: [{regel: LS10x, nivå: fel, skäl: x}]", "regler names LS10x, and there is no", Severity.WARNING),
         ("undantag: [{regel: LS8, sökväg: dokument, skäl: x}]", "undantag names LS8, which can't", Severity.ERROR),
-        ("undantag: [{regel: LS9, sökväg: dokument, skäl: x}]", "undantag names LS9, and there", Severity.WARNING),
+        ("undantag: [{regel: LS0, sökväg: dokument, skäl: x}]", "undantag names LS0, and there", Severity.WARNING),
         ("undantag: [{regel: LS6, sökväg: dok, skäl: x}]", "is for dok, which is not there", Severity.WARNING),
         ("undantag: [{regel: LS6, skäl: x}]", "says neither document nor path", Severity.WARNING),
     ],
@@ -52,5 +52,5 @@ def test_a_setting_that_does_nothing_is_told(entry: str, said: str, severity: Se
 
 
 def test_the_organisation_can_turn_it_off() -> None:
-    off = "regler: [{regel: LS9, nivå: av, skäl: x}, {regel: LS313, nivå: av, skäl: x}]"
+    off = "regler: [{regel: LS0, nivå: av, skäl: x}, {regel: LS313, nivå: av, skäl: x}]"
     assert found(off) == []

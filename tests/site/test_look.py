@@ -70,7 +70,16 @@ def test_a_logo_stands_in_the_header_with_its_size(name: str, data: bytes, size:
 
 
 @pytest.mark.parametrize(
-    "data", [b"", b"GIF89a", b"\xff\xd8", b"\xff\xd8\xff", b"\xff\xd8\xff\xe0\x00\x04\x00\x00", PIXEL[:16]]
+    "data",
+    [
+        b"",
+        b"GIF89a",
+        b'<svg viewBox="0 0 1.2.3 4"/>',
+        b"\xff\xd8",
+        b"\xff\xd8\xff",
+        b"\xff\xd8\xff\xe0\x00\x04\x00\x00",
+        PIXEL[:16],
+    ],
 )
 def test_a_logo_whose_size_is_unknown_or_that_is_not_there_is_left_out(data: bytes) -> None:
     assert logo({"m.png": data}, Site(title="H", logo="m.png")) is None

@@ -47,6 +47,11 @@ def read_record(model: type[RecordT], data: bytes, path: str) -> tuple[RecordT |
     return (None if faults else record), faults
 
 
+def places_of(data: bytes) -> Mapping[str, Place]:
+    """Tell where the values stand in one of the organisation's YAML files, by keys joined by full stops."""
+    return plain.read(canonical.readable(data), depth=RECORD_DEPTH, size=canonical.MAX_BYTES).places
+
+
 def validate_document(
     facts: DocumentFacts, own_fields: Mapping[str, TypeField]
 ) -> tuple[FrontMatter | None, Mapping[str, Any], tuple[Problem, ...]]:

@@ -14,7 +14,7 @@ from ledsys.model.act import Act
 from ledsys.model.catalogue import Citation, RequirementsFile
 from ledsys.model.doctype import DocumentType
 from ledsys.model.document import Document
-from ledsys.model.facts import Problem
+from ledsys.model.facts import Place, Problem
 from ledsys.model.policy import PolicyVersion
 from ledsys.model.register import Register
 from ledsys.model.settings import Settings
@@ -23,7 +23,11 @@ from ledsys.model.thesaurus import Synonyms
 
 @dataclass(frozen=True)
 class Policy:
-    """What the organisation decided about its documents: settings, register, types, catalogues, templates, synonyms."""
+    """What the organisation decided about its documents: settings, register, types, catalogues, templates, synonyms.
+
+    ``places`` tells where the values of the settings stand in their file, by keys joined by full stops; ``logo`` is the
+    size of the handbook's logo in pixels, if it lies in its folder and is an image whose size can be told.
+    """
 
     settings: Settings
     register: Register
@@ -32,6 +36,8 @@ class Policy:
     citations: tuple[Citation, ...] = ()
     templates: Mapping[str, str] = field(default_factory=dict)
     thesaurus: tuple[Synonyms, ...] = ()
+    places: Mapping[str, Place] = field(default_factory=dict)
+    logo: tuple[int, int] | None = None
 
     @cached_property
     def requirement_places(self) -> frozenset[str]:

@@ -15,6 +15,11 @@ from ledsys.characters import unseen
 EXTENSIONS = ("png", "jpg", "jpeg", "gif", "webp", "avif")
 """Formats that hold pictures and nothing else. SVG may hold programs, which a browser runs if it is opened alone."""
 
+_SVG_SIZE = re.compile(rb'viewBox="[-\d.]+[ ,]+[-\d.]+[ ,]+(\d+(?:\.\d+)?)[ ,]+(\d+(?:\.\d+)?)"')
+_PNG, _JPEG = b"\x89PNG\r\n\x1a\n", b"\xff\xd8"
+_FRAME = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
+"""The markers of a JPEG's parts that give its size."""
+
 _EXTENSION = re.compile(rf".*\.({'|'.join(EXTENSIONS)})", re.IGNORECASE | re.DOTALL)
 _FORBIDDEN = re.compile(r'[\\<>:"|?*~]')
 _OF_DEVICE = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])", re.IGNORECASE)
@@ -38,6 +43,31 @@ def usable(name: str) -> bool:
         and not _FORBIDDEN.search(name)
         and all(_plain(part) for part in name.split("/"))
     )
+
+
+def size_of(data: bytes) -> tuple[int, int] | None:
+    """Give width and height in pixels (PNG, JPEG, SVG); none for a kind of image whose head is not understood."""
+    found = _size(data)
+    return found if found is not None and all(found) else None
+
+
+def _size(data: bytes) -> tuple[int, int] | None:
+    if data.startswith(_PNG):
+        return int.from_bytes(data[16:20]), int.from_bytes(data[20:24])
+    if data.startswith(_JPEG):
+        return _jpeg_size(data)
+    found = _SVG_SIZE.search(data[:4096])
+    return (round(float(found[1])), round(float(found[2]))) if found is not None else None
+
+
+def _jpeg_size(data: bytes) -> tuple[int, int] | None:
+    place = len(_JPEG)
+    while data[place : place + 1] == b"\xff":
+        part = data[place + 2 : place + 9]
+        if data[place + 1 : place + 2] and data[place + 1] in _FRAME:
+            return int.from_bytes(part[5:]), int.from_bytes(part[3:5])
+        place += 2 + int.from_bytes(part[:2])
+    return None
 
 
 def is_of_device(name: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
 from typing import Annotated, Literal
 
@@ -9,6 +10,9 @@ from pydantic import Field, WithJsonSchema
 
 from ledsys.model.organisation import Machine
 from ledsys.model.scalars import Colour, Day, DocumentId, IdPrefix, Names, Number, Record, Text, Texts, Yes
+
+_ALLOWED = re.compile(r"mailto:.|https?://.", re.IGNORECASE)
+_MAIL = re.compile(r"[^\s:/?#@]+@[^\s:/?#@]+")
 
 
 class RuleLevel(StrEnum):
@@ -61,6 +65,14 @@ class Accessibility(Record):
     unreasonable: Texts = Field((), alias="oskäligt-betungande")
     outside: Texts = Field((), alias="omfattas-inte")
     contact: Text = Field(alias="kontakt")
+
+
+def address_of_errors(written: str) -> str:
+    """Give the address of mail or of a web page that is meant by ``felanmälan``; empty where it is none."""
+    wanted = written.strip()
+    if _MAIL.fullmatch(wanted.partition("?")[0]):
+        return f"mailto:{wanted}"
+    return wanted if _ALLOWED.match(wanted) else ""
 
 
 class Site(Record):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ledsys.rules import bytes_rules, form, life, organisation, proof, references, repository, settings, text
+from ledsys.rules import bytes_rules, form, handbook, life, organisation, proof, references, repository, settings, text
 from ledsys.rules.rule import Rule
 
 _BEFORE = (*form.RULES, *life.RULES, *organisation.RULES)
@@ -14,6 +14,7 @@ _AFTER = (
     *text.RULES,
     *bytes_rules.RULES,
     *repository.RULES,
+    *handbook.RULES,
 )
 
 RULES: tuple[Rule, ...] = (*_BEFORE, settings.setting_without_effect((*_BEFORE, *_AFTER)), *_AFTER)

@@ -6,11 +6,11 @@ in its own hue, until it stands out from everything that may lie behind it (WCAG
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from colorsys import hls_to_rgb, rgb_to_hls
 from dataclasses import dataclass
 
+from ledsys.model.image import size_of
 from ledsys.model.settings import Site
 from ledsys.site.press import STYLESHEET
 
@@ -29,12 +29,8 @@ ICON = "ikon.svg"
 _STEPS = 100
 _DIMMED = 0.6
 """How much of its lightness a band of the colour keeps on a dark page."""
-_SVG_SIZE = re.compile(rb'viewBox="[-\d.]+[ ,]+[-\d.]+[ ,]+([\d.]+)[ ,]+([\d.]+)"')
 _LINEAR = 0.04045
 """Below this, sRGB is linear."""
-_PNG, _JPEG = b"\x89PNG\r\n\x1a\n", b"\xff\xd8"
-_FRAME = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
-"""The markers of a JPEG's parts that give its size."""
 
 
 @dataclass(frozen=True)
@@ -60,8 +56,8 @@ def own_look(built_in: Mapping[str, bytes], overrides: Mapping[str, bytes], site
 def logo(overrides: Mapping[str, bytes], site: Site) -> Logo | None:
     """Give the logo of the settings, if it lies in ``handbok`` and its size can be told (PNG, JPEG or SVG)."""
     data = overrides.get(site.logo or "")
-    size = _size(data) if data is not None else None
-    return Logo(site.logo, *size) if site.logo is not None and size is not None and all(size) else None
+    size = size_of(data) if data is not None else None
+    return Logo(site.logo, *size) if site.logo is not None and size is not None else None
 
 
 def darkened(colour: str, behind: Iterable[str]) -> str:
@@ -126,23 +122,3 @@ def _luminance(colour: str) -> float:
         for part in (value / 255 for value in _parts(colour))
     )
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def _size(data: bytes) -> tuple[int, int] | None:
-    """Give width and height; none for a kind of image whose head is not understood."""
-    if data.startswith(_PNG):
-        return int.from_bytes(data[16:20]), int.from_bytes(data[20:24])
-    if data.startswith(_JPEG):
-        return _jpeg_size(data)
-    found = _SVG_SIZE.search(data[:4096])
-    return (round(float(found[1])), round(float(found[2]))) if found is not None else None
-
-
-def _jpeg_size(data: bytes) -> tuple[int, int] | None:
-    place = len(_JPEG)
-    while data[place : place + 1] == b"\xff":
-        part = data[place + 2 : place + 9]
-        if data[place + 1 : place + 2] and data[place + 1] in _FRAME:
-            return int.from_bytes(part[5:]), int.from_bytes(part[3:5])
-        place += 2 + int.from_bytes(part[:2])
-    return None

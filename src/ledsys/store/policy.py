@@ -9,17 +9,19 @@ from pathlib import PurePosixPath
 from typing import TypeVar
 
 from ledsys.errors import Fault, RepositoryError, UnusableError
-from ledsys.frontmatter.records import read_record
+from ledsys.frontmatter.records import places_of, read_record
 from ledsys.message import msg
 from ledsys.model.catalogue import Citation, CitationsFile, RequirementsFile
 from ledsys.model.corpus import Policy
 from ledsys.model.doctype import DocumentType
+from ledsys.model.facts import Place
+from ledsys.model.image import size_of
 from ledsys.model.organisation import MandatesFile, PersonsFile, ProcessesFile, UnitsFile
 from ledsys.model.register import Register
 from ledsys.model.scalars import Record
 from ledsys.model.settings import Settings
 from ledsys.model.thesaurus import ThesaurusFile
-from ledsys.store.files import Files, ReadError
+from ledsys.store.files import Files, Kind, ReadError
 
 SETTINGS = "ledsys.yaml"
 UNITS = "organisation/enheter.yaml"
@@ -27,6 +29,7 @@ PERSONS = "organisation/personer.yaml"
 MANDATES = "organisation/mandat.yaml"
 PROCESSES = "organisation/processer.yaml"
 THESAURUS = "organisation/synonymer.yaml"
+HANDBOOK = "handbok"
 
 R = TypeVar("R", bound=Record)
 
@@ -80,6 +83,8 @@ def load_policy(files: Files) -> Policy:
         citations=tuple[Citation, ...](chain.from_iterable(found.citations for found in citations.values())),
         templates=templates,
         thesaurus=thesaurus.synonyms,
+        places=_places(files.read(SETTINGS)),
+        logo=_logo(files, f"{HANDBOOK}/{settings.site.logo}") if settings.site.logo is not None else None,
     )
 
 
@@ -121,6 +126,19 @@ class _Reader:
 def _record(model: type[R], data: bytes, path: str) -> tuple[R | None, tuple[Fault, ...]]:
     """Read a record; most files are the same in every version of the policy, and are read once."""
     return read_record(model, data, path)
+
+
+@lru_cache(maxsize=64)
+def _places(data: bytes) -> Mapping[str, Place]:
+    return places_of(data)
+
+
+def _logo(files: Files, path: str) -> tuple[int, int] | None:
+    """Give the size of the image at the path; none where nothing can be read there, or no size be told."""
+    try:
+        return size_of(files.read(path)) if files.kind(path) is Kind.REGULAR else None
+    except ReadError:
+        return None
 
 
 def _under(paths: Iterable[str], folder: str, ending: str) -> tuple[str, ...]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from urllib.parse import quote
 
-_ALLOWED = re.compile(r"mailto:.|https?://.", re.IGNORECASE)
-_MAIL = re.compile(r"[^\s:/?#@]+@[^\s:/?#@]+")
+from ledsys.model.settings import address_of_errors
+
 _SYNTAX = "{}%:/?#[]@!$&'()*+,;=~"
 """What an address may hold as it is; everything else in it is percent-encoded."""
 
@@ -16,11 +16,6 @@ def mistake_address(set_to: str | None, document: str, version: str, title: str)
 
     ``{id}``, ``{version}`` and ``{titel}`` are filled percent-encoded, so that a title can't add anything else.
     """
-    wanted = (set_to or "").strip()
-    if _MAIL.fullmatch(wanted.partition("?")[0]):
-        wanted = f"mailto:{wanted}"
-    if _ALLOWED.match(wanted) is None:
-        return ""
     values = {"{id}": document, "{version}": version, "{titel}": title}
-    address = quote(wanted, safe=_SYNTAX)
+    address = quote(address_of_errors(set_to or ""), safe=_SYNTAX)
     return re.sub(r"\{(?:id|version|titel)\}", lambda found: quote(values[found[0]], safe=""), address)
