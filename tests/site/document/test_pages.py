@@ -47,6 +47,15 @@ def test_every_link_of_every_page_leads_somewhere() -> None:
     assert broken_links(made(every_life())) == []
 
 
+def test_every_page_but_the_first_says_where_it_stands() -> None:
+    library = two_versions(text(A), text(A, "# Syfte\n\nNy.\n", version="2"))
+    library.publish(B, DAY - YEAR, DAY + YEAR)
+    library.put(B, 1, text(B, "# Falskt\n"))
+    pages = {name: data.decode() for name, data in made(library).files.items() if name.endswith(".html")}
+    assert {name for name, html in pages.items() if '<nav class="trail"' not in html} == {"index.html", "404.html"}
+    assert f'<li><a href="../../../dokument/{A}/index.html">{A}</a></li>' in pages[f"dokument/{A}/2/andringar.html"]
+
+
 def test_a_version_says_which_words_and_which_facts_it_changed_and_why() -> None:
     before = text(A, "# Syfte\n\nInom en vecka.\n\n# Ansvar\n\nAlla.\n", nyckelord="[tid]")
     after = text(

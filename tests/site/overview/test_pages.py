@@ -75,6 +75,7 @@ def test_alone_it_links_to_the_handbook_on_the_web_if_there_is_one(address: str 
     links = [link for link in Page(page).links if "dokument/" in link]
     assert set(links) == ({"https://handbok.example/dokument/PRV-000000/index.html"} if linked else set())
     assert not any(link.endswith("alla.html") for link in Page(page).links)
+    assert ('<nav class="trail"' in page) is linked
 
 
 def test_same_input_gives_same_bytes_and_the_look_lies_beside_the_page() -> None:
