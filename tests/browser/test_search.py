@@ -6,13 +6,14 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pytest
 import snowballstemmer  # type: ignore[import-untyped]  # it has no types of its own
 from playwright.sync_api import expect
 
 from ledsys.site.search.terms import words_of
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Locator, Page
+    from playwright.sync_api import Browser, Locator, Page
     from tests.browser.conftest import OpenPage
 
 HANDS = "Handhygien i patientnära arbete"
@@ -173,6 +174,28 @@ def test_a_server_without_the_index_of_pagefind_is_searched_too(open_page: OpenP
     page = open_page()
     page.route("**/pagefind/**", lambda route: route.fulfill(status=200, content_type="text/javascript", body="x"))
     assert _results(page, served, "q=handskar")[0] == HANDS
+
+
+@pytest.mark.parametrize("missing", ["sok-motor.js", "sok-ord.js", "sok-kort.js"])
+def test_where_the_search_can_not_be_loaded_readers_are_told_where_to_look(
+    browser: Browser, address: str, missing: str
+) -> None:
+    page = browser.new_page(locale="sv-SE")  # one that is not watched: what is missing stands in the console
+    page.route(f"**/{missing}", lambda route: route.abort())
+    page.goto(f"{address}index.html")
+    said = page.locator("form.search").get_attribute("data-broken") or ""
+    assert "alla dokument" in said
+    page.locator(BOX).fill("handskar")
+    expect(page.locator("form.search .found p")).to_have_text(said)
+    expect(page.locator("form.search [role=status]")).to_have_text(said)
+    expect(_options(page)).to_have_count(0)
+    page.goto(f"{address}sok.html?q=handskar")
+    expect(page.locator(".results-page .count")).to_have_text(said)
+    expect(page.locator("form.search [role=status]")).to_have_text(said)
+    page.unroute(f"**/{missing}")
+    page.locator(BOX).fill("handskar ")  # asked anew, when the network is back
+    expect(page.locator(".hits > li > a").first).to_have_text(HANDS)
+    page.close()
 
 
 def test_stems_are_the_same_in_the_browser_as_in_the_index(open_page: OpenPage, handbook: Path, on_disk: str) -> None:

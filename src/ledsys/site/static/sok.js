@@ -306,6 +306,7 @@
   /** Find what is asked for now, and say so where the search can't be loaded. */
   function begin() {
     (page ? results() : suggest()).catch((why) => {
+      status.textContent = texts.broken;
       if (page) page.querySelector(".count").textContent = texts.broken;
       else show(texts.broken, []);
       console.warn(why);
