@@ -25,7 +25,7 @@ SEALER = "journal"
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Past:
     """A docs repo with a signed policy and an honest history; never written to."""
-    return past_in(tmp_path_factory.mktemp("verify"), landings=30, acts=18, documents=2, seed=3)
+    return past_in(tmp_path_factory.mktemp("verify"), landings=26, acts=16, documents=2, seed=1)
 
 
 @pytest.fixture

@@ -52,6 +52,14 @@ def test_a_vote_of_a_bystander_is_found_in_the_tree_alone() -> None:
     assert "LS522" in {finding.code for finding in unproven(world.corpus)}
 
 
+def test_who_is_named_in_the_text_is_its_reviewer_even_if_the_register_has_lost_the_person() -> None:
+    world = World().reviewed()
+    register = world.policy.register
+    persons = tuple(person for person in register.persons if person.id != "reviewer")
+    world.policy = replace(world.policy, register=replace(register, persons=persons))
+    assert found(world) == []
+
+
 def test_a_role_counts_on_the_day_of_the_vote() -> None:
     world = World().submitted()
     world.does(Move.REVIEW, "role-reviewer")

@@ -37,7 +37,7 @@ def vote_of_no_reviewer(case: Case, document: Document) -> Iterator[Hit]:
         if front is None or document_type is None:
             continue
         day = act.signed_at.date()
-        if act.person not in may_vote(front, document_type, policy.register, day):
+        if act.person not in (*front.reviewers, *may_vote(front, document_type, policy.register, day)):
             wrong = msg(
                 "{name} ({person}) reviewed on {day}, but was not a reviewer of this text.",
                 name=act.name,
