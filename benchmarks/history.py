@@ -340,7 +340,7 @@ def measured(command: tuple[str, ...], folder: Path) -> tuple[float, float, int]
         reader.start()
         while run.poll() is None:
             most = max(most, _memory(run.pid))
-            sleep(1)
+            sleep(0.1)
         reader.join()
     after = os.times()
     if run.returncode:
