@@ -14,7 +14,7 @@ from ledsys.store.attempts import prepare
 from ledsys.store.files import MemoryFiles
 from ledsys.store.founding import found
 from ledsys.store.load import load_under
-from ledsys.store.policy import load_policy
+from ledsys.store.policy import SETTINGS, load_policy
 from ledsys.store.story import template_files, template_root
 
 SOURCE = "dokument/expertenheter/handhygien-i-patientnara-arbete.md"
@@ -23,8 +23,12 @@ LIFE = ((Move.SUBMIT, "karbe2"), (Move.REVIEW, "dislj1"), (Move.APPROVE, "sixal1
 
 
 def many(number: int, now: datetime) -> dict[str, bytes]:
-    """Give the template's docs repo with this many published rutiner beside its own documents."""
+    """Give the template's docs repo with this many published rutiner beside its own documents, and without PDFs.
+
+    PDFs take time of their own, in proportion to their pages; `ledsys export` is what to measure them by.
+    """
     files = dict(template_files(now.date()).files)
+    files[SETTINGS] = files[SETTINGS].replace(b"\n  pdf: ja\n", b"\n  pdf: nej\n")
     policy = load_policy(MemoryFiles(files))
     source = (template_root() / SOURCE).read_text(encoding="utf-8")
     for place in range(number):
