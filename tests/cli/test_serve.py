@@ -12,7 +12,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from time import monotonic, sleep
@@ -92,6 +92,7 @@ def started(folder: Path, said: Path, home: Path) -> Iterator[Preview]:
     """Run a preview of the docs repo until it has loaded, and end it afterwards."""
     command = (sys.executable, "-m", "ledsys", "serve", "--port", "0", "--on", "2026-11-22")
     own = {"HOME": str(home), "XDG_CACHE_HOME": str(home / "cache"), "GIT_CONFIG_NOSYSTEM": "1", "LEDSYS_LANG": "en"}
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # what a shell runs in the background ignores Ctrl-C
     with (
         said.open("w") as errors,
         subprocess.Popen(
@@ -107,6 +108,9 @@ def started(folder: Path, said: Path, home: Path) -> Iterator[Preview]:
             yield running
         finally:
             process.send_signal(signal.SIGINT)
+            with suppress(subprocess.TimeoutExpired):
+                process.wait(PATIENCE)
+            process.kill()
 
 
 @pytest.fixture(scope="module")
