@@ -14,26 +14,35 @@ FIRST, LAST = 3, 4
 """The shortest first and last part of a compound, in letters."""
 SURE = 5
 """The shortest last part that need not be a word of its own elsewhere."""
+LONGEST = 70
+"""A text of more letters without a space is no word, and is not divided."""
 _JOINTS = "seoua"  # fogemorfem: arbet-s-miljö, gat-u-plan, kyrk-o-gård
 
 
 class Compounds:
-    """Divides words by a vocabulary; every look-up is in a set, so the work is linear in the length of the words."""
+    """Divides words by a vocabulary; every part is divided once, so no word of many equal parts takes long."""
 
     def __init__(self, vocabulary: Iterable[str], terms: Terms) -> None:
         """Take the handbook's words in lower case."""
         self._stem = terms.stem
         self._words = {word for word in vocabulary if len(word) >= FIRST and word.isalpha()}
+        self._divided: dict[str, tuple[str, ...]] = {}
         self._known = self._words | {stem for word in self._words if len(stem := terms.stem(word)) >= FIRST}
 
     def tails(self, word: str) -> tuple[str, ...]:
         """Give every last part of the word that may be a word, longest first; none of a word that is no compound."""
-        if not word.isalpha():
+        if len(word) > LONGEST or not word.isalpha():
             return ()
+        known = self._divided.get(word)
+        if known is None:
+            known = self._divided[word] = tuple(self._parts(word))
+        return known
+
+    def _parts(self, word: str) -> Iterable[str]:
         stem = self._stem(word)
         places = range(FIRST, len(stem) - LAST + 1)
         found = [word[place:] for place in places if self._divides(word[:place], stem[place:])]
-        return tuple(dict.fromkeys(part for tail in found for part in (tail, *self.tails(tail))))
+        return sorted({part for tail in found for part in (tail, *self.tails(tail))}, key=len, reverse=True)
 
     def _divides(self, head: str, tail: str) -> bool:
         if tail in self._known:
