@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from functools import cached_property
 from unicodedata import normalize
 
+from ledsys.digest import sha256
 from ledsys.language import say
 from ledsys.lifecycle.life import EditionState
 from ledsys.message import Message, msg
@@ -39,6 +40,9 @@ MARKS = {
     EditionState.STOPPED: "stopped",
 }
 """The word for a state in the stylesheet."""
+
+_LONGEST = 120
+"""How many signs the name of a place has in its address; of a longer one, what is left out is told by its digest."""
 
 
 @dataclass(frozen=True)
@@ -96,10 +100,10 @@ class Words:
         return tuple(name.name for name in begun if name.name != now)
 
     def person(self, key: str, printed: str = "") -> str:
-        """Give name, (id) and title; ``printed`` is the name that an act bears, which stands whatever happens later."""
+        """Give name (id), title; ``printed`` is the name that an act bears, which stands whatever happens later."""
         known = self.policy.register.person_by_id.get(key)
         name = printed or (known.name if known is not None else key)
-        return f"{name}, ({key}), {known.title}" if known is not None else f"{name}, ({key})"
+        return f"{name} ({key}), {known.title}" if known is not None else f"{name} ({key})"
 
     def owner(self, reference: str) -> tuple[Ref, ...]:
         """Give the content owner: the person, or whoever holds the role today, with its place in the note."""
@@ -131,7 +135,10 @@ def process_address(process: str) -> str:
 def requirement_address(place: str) -> str:
     """Give the address of the page of a place that asks for something, such as ``SOSFS 2011:9 4:4``."""
     plain = normalize("NFKD", place).encode("ascii", "ignore").decode().lower()
-    return f"krav/{'-'.join(re.findall('[a-z0-9]+', plain)) or 'krav'}.html"
+    name = "-".join(re.findall("[a-z0-9]+", plain)) or "krav"
+    if len(name) > _LONGEST:  # no file system takes a name of any length
+        name = f"{name[:_LONGEST]}-{sha256(place.encode()).removeprefix('sha256:')[:12]}"
+    return f"krav/{name}.html"
 
 
 def day_after(day: date) -> date:

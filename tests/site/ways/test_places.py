@@ -71,6 +71,16 @@ def test_addresses_of_requirements_hold_plain_letters_only() -> None:
     assert requirement_address("§") == "krav/krav.html"
 
 
+def test_a_place_of_any_length_has_an_address_of_its_own_that_a_disk_takes() -> None:
+    one, other = "Krav " * 300, "Krav " * 301
+    library = Library()
+    library.publish(A, DAY - YEAR, DAY + YEAR, text(A, uppfyller=f'["{one}x", "{other}x"]'))
+    book = made(library)
+    assert max(len(part) for address in book.files for part in address.split("/")) < 150
+    assert len([address for address in book.files if address.startswith("krav/krav-krav-")]) == 2
+    assert broken_links(book) == []
+
+
 def test_titles_stand_under_their_letters_as_swedish_has_them() -> None:
     assert [letter(title) for title in ("abc", "Ärr", "ökad", "Årsplan", "É", "3 mål", " Ab", "§", "")] == [
         *("A", "Ä", "Ö", "Å", "E", "#", "A", "#", "#")
