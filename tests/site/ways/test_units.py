@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from dataclasses import replace
+from datetime import date, timedelta
 
 from tests.site.corpora import DAY, Library, text
 from tests.site.reader import Page
 from tests.site.ways.shelves import YEAR, listed, made, page
 
+from ledsys.model.organisation import Unit
 from ledsys.site.ways.units import Branch, pruned
 from ledsys.site.words import Ref
 
@@ -62,6 +64,17 @@ def test_a_trail_leads_from_the_start_through_the_units_above() -> None:
     trail = Page(html[html.index('<nav class="trail"') : html.index("<main")])
     assert trail.links == ["../index.html", "../enheter/index.html", "../enheter/region.html", "../enheter/vard.html"]
     assert '<li aria-current="page">Rehab</li>' in html
+
+
+def test_a_unit_at_the_top_that_has_ended_is_no_longer_in_the_tree() -> None:
+    found = library()
+    register = found.policy.register
+    gone = Unit.model_validate({"id": "landsting", "namn": "Landstinget", "till": "2019-12-31", "uppgår-i": "region"})
+    found.policy = replace(found.policy, register=replace(register, units=(gone, *register.units)))
+    tree = page(made(found), "enheter/index.html").partition("<main")[2]
+    assert "Landstinget" not in tree
+    assert tree.count("enheter/region.html") == 1
+    assert "Landstinget" in page(made(found, date(2019, 12, 31)), "enheter/index.html")
 
 
 def _branch(name: str, *below: Branch) -> Branch:

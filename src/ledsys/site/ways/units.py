@@ -79,7 +79,7 @@ class UnitPages:
         """Give all units that there are on the day, each with those below it."""
         known = self._register.unit_by_id
         tops = (unit for unit in self._register.units if unit.parent is None or unit.parent not in known)
-        return tuple(self._branch(unit) for unit in tops)
+        return tuple(self._branch(unit) for unit in tops if unit.covers(self._shelf.day))
 
     def _branch(self, unit: Unit) -> Branch:
         below = (child for child in self._children.get(unit.id, ()) if child.covers(self._shelf.day))
