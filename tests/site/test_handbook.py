@@ -152,11 +152,40 @@ def test_version_and_validity_and_owner_come_from_acts() -> None:
     library.end(A, ActKind.CONFIRM, DAY - timedelta(days=1), valid_until=DAY + 2 * YEAR, reason="Läst mot ny lag.")
     html = page(made(library), f"dokument/{A}/index.html")
     block = html[html.index('<aside class="information"') :]
-    assert "Bo Bek, (bobek1), Överläkare" in block
+    assert "Bo Bek (bobek1), Överläkare" in block
     assert str(DAY + 2 * YEAR) in block
     assert "2099" not in html
     assert "Reviewed without change 2026-06-14 by Cilla Ceder: Läst mot ny lag." in block
     assert "The content owner approved what another person submitted." in block
+
+
+def unreviewed(submitter: str) -> Library:
+    library = Library()
+    library.publish(A, DAY - YEAR, DAY + YEAR)
+    submit, _review, approve, publish = library.acts[A]
+    approve = replace(approve, relies_on=())
+    library.acts[A] = [replace(submit, person=submitter), approve, publish]
+    return library
+
+
+def test_an_owner_who_approved_what_was_submitted_by_the_owner_is_not_said_to_have_had_it_from_another() -> None:
+    other, same = (page(made(unreviewed(person)), f"dokument/{A}/index.html") for person in ("annal1", "cilce1"))
+    said = "The content owner approved what another person submitted."
+    assert said in other
+    assert said not in same
+    assert "The one who submitted the document also approved it." in same
+
+
+def test_where_nobody_reviewed_the_type_is_not_said_to_ask_for_no_review_unless_it_does() -> None:
+    library = unreviewed("annal1")
+    types = {key: kind.model_copy(update={"reviewers": 0}) for key, kind in library.policy.types.items()}
+    said = "Nobody; the type asks for no review"
+    for kinds, expected in ((library.policy.types, ["Nobody"]), (types, [said]), ({}, ["Nobody"])):
+        library.policy = replace(library.policy, types=kinds)
+        assert (
+            re.findall(r"<dt>Reviewed by</dt>\n<dd>(.*?)</dd>", page(made(library), f"dokument/{A}/index.html"))
+            == expected
+        )
 
 
 def test_the_block_of_information_has_the_labels_of_the_field() -> None:
@@ -357,7 +386,7 @@ def test_a_decision_of_a_body_names_the_body_and_the_day_of_its_meeting() -> Non
     library.publish(A, DAY - YEAR, DAY + YEAR, decision="Regionfullmäktige 2025-05-28 § 104, RS 2025-00191")
     html = page(made(library), f"dokument/{A}/index.html")
     assert "<dd>Regionfullmäktige <span" in html
-    assert "recorded by Cilla Ceder, (cilce1), Verksamhetschef" in html
+    assert "recorded by Cilla Ceder (cilce1), Verksamhetschef" in html
     assert "<dd>Regionfullmäktige 2025-05-28 § 104, RS 2025-00191</dd>" in html
     assert '<td><span class="day">2025-05-28</span></td>' in html
 

@@ -9,6 +9,7 @@ from pypdf import PdfReader
 from tests.site.corpora import Library, policy, text
 from tests.site.pdf.books import FIRST, LAST, ONE, OTHER, SQUARES, faults, library, pdfs, words
 
+from ledsys.model.act import ActKind
 from ledsys.site import volumes
 from ledsys.site.pdf import files as pdf_files
 from ledsys.site.volumes import document_file
@@ -59,6 +60,18 @@ def test_some_documents_are_one_book_and_a_single_one_stands_alone() -> None:
     assert files.chosen((one,)) == files.document(one)
     assert "Innehåll" in words(files.chosen((one, other)))
     assert files.chapter("PRV-999999") is None
+
+
+def test_the_cover_of_chosen_documents_does_not_say_that_they_are_in_force() -> None:
+    made = library("## Syfte\n\nText.\n")
+    made.end(OTHER, ActKind.STOP, FIRST)
+    files = pdfs(made)
+    one, other = files.chapter(ONE), files.chapter(OTHER)
+    assert one is not None
+    assert other is not None
+    whole, chosen = (files.binder.whole(), files.binder.chosen((one, other)))
+    assert whole.lines == ("Det som gäller 2026-06-15", "1 dokument")
+    assert chosen.lines == ("2 dokument", "Så som de är 2026-06-15; var och ett säger självt om det gäller.")
 
 
 def test_a_book_leaves_out_the_images_of_the_document_that_has_a_broken_one() -> None:

@@ -49,7 +49,7 @@ def _rows(entry: Entry, copy: Copy, words: Words) -> Iterator[tuple[Message, tup
     yield msg("Applies to"), tuple(words.unit(unit) for unit in front.units)
     yield msg("Content owner"), words.owner(entry.life.owner or front.owner)
     reviewers = tuple(Ref(words.person(act.person, act.name)) for act in edition.reviews)
-    yield msg("Reviewed by"), reviewers or _texts(words.say(msg("Nobody; the type asks for no review")))
+    yield msg("Reviewed by"), reviewers or _texts(words.say(_no_review(front.type, words)))
     yield msg("Approved by"), (proof.approver(edition, words),)
     yield msg("Document ID"), _texts(entry.id)
     yield msg("Version"), _texts(f"{edition.version}.0")
@@ -66,6 +66,12 @@ def _rows(entry: Entry, copy: Copy, words: Words) -> Iterator[tuple[Message, tup
     yield msg("Remark"), tuple(Ref(note) for note in _notes(copy, words))
     yield CODE, _texts(shown(copy_code(entry.id, edition.version, edition.content)))
     yield DIGEST, _texts(edition.content)
+
+
+def _no_review(type_: str, words: Words) -> Message:
+    """Say that nobody reviewed; what the type asks is what it asks today, which may be more than it did then."""
+    known = words.policy.types.get(type_)
+    return msg("Nobody; the type asks for no review") if known is not None and not known.reviewers else msg("Nobody")
 
 
 def last_day_in_words(edition: Edition, words: Words) -> str:
@@ -102,9 +108,8 @@ def _notes(copy: Copy, words: Words) -> Iterator[str]:
             msg("Taken over: earlier versions were decided before ledsys, and their approval is not proven here.")
         )
     owner = approve.owner or copy.front.owner
-    if approve.decision is None and approve.person in words.policy.register.owner_persons(
-        owner, approve.signed_at.date()
-    ):
+    owners = words.policy.register.owner_persons(owner, approve.signed_at.date())
+    if approve.decision is None and approve.person in owners and approve.person != edition.submit.person:
         yield words.say(msg("The content owner approved what another person submitted."))
     for exemption in _used(copy):
         reason = next((found for act in (approve, *edition.reviews) if (found := granted(act, exemption))), None)

@@ -130,9 +130,11 @@ class Binder:
         return Book(self._words.unit(unit).text, (*self._lines(parts), self._words.say(said)), parts)
 
     def chosen(self, chapters: Sequence[Chapter]) -> Book:
-        """Give a book of some documents."""
-        part = Part(self._words.say(msg("Documents")), self._count(len(chapters)), tuple(chapters))
-        return Book(self._site.title, self._lines((part,)), (part,))
+        """Give a book of some documents, which need not be in force."""
+        count = self._count(len(chapters))
+        part = Part(self._words.say(msg("Documents")), count, tuple(chapters))
+        said = msg("As they stand on {day}; each says itself whether it is in force.", day=self._shelf.day)
+        return Book(self._site.title, (count, self._words.say(said)), (part,))
 
     def _chapters(self, copies: Sequence[Copy]) -> tuple[Chapter, ...]:
         return tuple(Chapter(self._shelf.entries[copy.front.id], copy) for copy in copies)
