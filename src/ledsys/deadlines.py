@@ -22,11 +22,14 @@ from ledsys.model.organisation import Duty
 
 @dataclass(frozen=True)
 class Step:
-    """Something that would meet a deadline: what, the persons who may do it today, and their command."""
+    """Something that would meet a deadline: what, the persons who may do it today, and their command.
+
+    Where a value is left for the person to choose, the command says in their language of what kind it is.
+    """
 
     what: Message
     persons: tuple[str, ...]
-    command: str
+    command: Message
 
 
 @dataclass(frozen=True)
@@ -115,13 +118,14 @@ def _latest_decision(edition: Edition, day: date) -> Act:
 
 
 def _awaited(waits: Waiting | None) -> tuple[Step, ...]:
-    return (Step(waits.what, waits.persons, waits.command),) if waits is not None else ()
+    return (Step(waits.what, waits.persons, msg("{command}", command=waits.command)),) if waits is not None else ()
 
 
 def _steps(corpus: Corpus, document: str, owner: str, front: FrontMatter) -> tuple[Step, ...]:
     register, today = corpus.policy.register, corpus.today
-    revise = Step(msg("revise it"), register.owner_persons(owner, today), f'ledsys revise {document} --reason "…"')
-    confirm = f'ledsys confirm {document} --until DATE --note "…"'
+    command = f'ledsys revise {document} --reason "…"'
+    revise = Step(msg("revise it"), register.owner_persons(owner, today), msg("{command}", command=command))
+    confirm = msg('ledsys confirm {document} --until DATE --note "…"', document=document)
     deciders = register.deciders(front.type, front.units, today)
     bodies = register.deciding_bodies(front.type, front.units, today)
     if deciders or not bodies:
@@ -134,6 +138,6 @@ def _steps(corpus: Corpus, document: str, owner: str, front: FrontMatter) -> tup
     recorded = Step(
         msg("enter a decision by {bodies} to confirm it", bodies=names),
         tuple(dict.fromkeys(recorders)),
-        f'{confirm} --decision "…"',
+        msg('{command} --decision "…"', command=confirm),
     )
     return revise, recorded

@@ -10,7 +10,8 @@ from icalendar import Calendar
 from tests.report.example import example
 
 from ledsys.deadlines import Deadline, deadlines
-from ledsys.report.expiring import as_calendar, text_lines, when
+from ledsys.language import choose, chosen
+from ledsys.report.expiring import as_calendar, as_csv, as_json, text_lines, when
 
 
 def _due() -> tuple[Deadline, ...]:
@@ -24,6 +25,21 @@ def test_text_is_grouped_by_owner_with_who_acts_by_which_command() -> None:
     assert lines[1] == "  EXP-603415 Märkning av prov: valid until 2026-12-27, 35 days left."
     assert lines[2] == '    To revise it (Love Ängsborg (lovan2)): ledsys revise EXP-603415 --reason "…"'
     assert "  EXP-548902 Fallprevention vid rehabilitering: ended 2026-11-02, 20 days ago." in lines
+
+
+def test_a_command_says_in_the_readers_language_what_to_put_in_and_to_programs_always_the_same() -> None:
+    corpus, _ = example()
+    before = chosen()
+    choose("sv")
+    try:
+        lines = "\n".join(text_lines(_due(), corpus))
+        for data in (as_json(_due(), corpus, 90), as_csv(_due())):
+            assert "--until DATE" in data
+            assert "DATUM" not in data
+    finally:
+        choose(before)
+    assert 'ledsys confirm EXP-603415 --until DATUM --note "…"' in lines
+    assert "DATE" not in lines
 
 
 @pytest.mark.parametrize(

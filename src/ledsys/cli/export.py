@@ -32,9 +32,7 @@ class ExportFormat(StrEnum):
     PDF = "pdf"
 
 
-Ids = Annotated[
-    list[str] | None, typer.Argument(metavar="[ID]...", help=_("The documents: ids, paths or parts of titles."))
-]
+Ids = Annotated[list[str] | None, typer.Argument(metavar="ID", help=_("The documents: ids, paths or parts of titles."))]
 Unit = Annotated[str | None, typer.Option("--unit", metavar="UNIT", help=_("All that is in force for this unit."))]
 All = Annotated[bool, typer.Option("--all", help=_("All that is in force, as one document."))]
 Format = Annotated[ExportFormat, typer.Option("--format", help=_("The kind of file."))]

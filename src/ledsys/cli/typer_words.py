@@ -51,6 +51,7 @@ ON_HELP_PAGES = (
     N_("TEXT"),
     N_("TIME"),
     N_("TYPE"),
+    N_("UNIT"),
     N_("[ID]…"),
     N_("[NAME]"),
     N_("[PATH]…"),

@@ -67,13 +67,13 @@ def _steps(deadline: Deadline, corpus: Corpus) -> Iterator[Message]:
 
 
 def as_json(found: tuple[Deadline, ...], corpus: Corpus, days: int) -> str:
-    """Give deadlines as JSON of format ledsys-expiring-1; ``what`` is in the chosen language."""
+    """Give deadlines as JSON of format ledsys-expiring-1; only ``what`` is in the chosen language."""
     entries = [_record(deadline) for deadline in found]
     return json_text("ledsys-expiring-1", {"day": corpus.today, "days": days, "documents": entries})
 
 
 def _record(deadline: Deadline) -> dict[str, object]:
-    steps = [{"what": say(step.what), "persons": step.persons, "command": step.command} for step in deadline.steps]
+    steps = [{"what": say(step.what), "persons": step.persons, "command": str(step.command)} for step in deadline.steps]
     return {
         "document": deadline.document,
         "title": deadline.title,
@@ -106,7 +106,7 @@ def as_csv(found: tuple[Deadline, ...]) -> str:
                 deadline.last_day.isoformat(),
                 deadline.days_left,
                 "yes" if deadline.revising else "no",
-                "; ".join(step.command for step in deadline.steps),
+                "; ".join(str(step.command) for step in deadline.steps),
             )
             for deadline in found
         ),

@@ -28,7 +28,7 @@ class Matter:
     title: str
     path: str
     what: Message
-    commands: tuple[str, ...]
+    commands: tuple[Message, ...]
     signed: bool
 
 
@@ -41,7 +41,7 @@ def _moves(corpus: Corpus, person: str) -> Iterator[Matter]:
     for document in corpus.documents:
         waits = waiting(corpus, document)
         if waits is not None and person in waits.persons:
-            commands, signed = (waits.command,), _signed(corpus, document.id)
+            commands, signed = (msg("{command}", command=waits.command),), _signed(corpus, document.id)
             yield Matter(document.id, work_title(document), document.path, waits.what, commands, signed)
 
 
@@ -59,7 +59,7 @@ def _signed(corpus: Corpus, document: str) -> bool:
     return kind is not None and kind.level(corpus.today).rank >= Level.KEY.rank
 
 
-def _own(deadline: Deadline, person: str) -> tuple[str, ...]:
+def _own(deadline: Deadline, person: str) -> tuple[Message, ...]:
     return tuple(step.command for step in deadline.steps if person in step.persons)
 
 
@@ -69,18 +69,18 @@ def text_lines(found: tuple[Matter, ...]) -> Iterator[str]:
         what = msg("{what} (signed with your key)", what=matter.what) if matter.signed else matter.what
         yield told(msg("{document} {title}: {what}", document=matter.document, title=matter.title, what=what))
         for command in matter.commands:
-            yield f"    {command}"
+            yield f"    {told(command)}"
 
 
 def as_json(found: tuple[Matter, ...], person: str) -> str:
-    """Give the matters as JSON of format ledsys-inbox-1; ``what`` is in the chosen language."""
+    """Give the matters as JSON of format ledsys-inbox-1; only ``what`` is in the chosen language."""
     entries = [
         {
             "document": matter.document,
             "title": matter.title,
             "path": matter.path,
             "what": say(matter.what),
-            "commands": matter.commands,
+            "commands": tuple(str(command) for command in matter.commands),
             "signed": matter.signed,
         }
         for matter in found
