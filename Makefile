@@ -27,13 +27,12 @@ help: ## List what make can do (this text)
 demo: .venv/.run ## Build an example docs repo in DIR (default: demo) and show it
 	$(BIN)/ledsys demo $(DIR)
 
-# Campaigns and browsers try what other tests have shown, so they count for no coverage, which would make them slow.
+# The whole is tried apart, since coverage would make it slow; nothing counts as covered by it.
 test: .venv/.dev .venv/.tools ## Run all tests and the coverage gate
 	rm -f .coverage .coverage.*
-	$(BIN)/python -m pytest -n 2 --dist worksteal --ignore=tests/campaign --ignore=tests/browser \
-		--cov --cov-report=json:.venv/coverage.json
+	$(BIN)/python -m pytest -n 2 --dist worksteal -m "not whole" --cov --cov-report=json:.venv/coverage.json
 	$(BIN)/python tools/coverage_gate.py .venv/coverage.json
-	$(BIN)/python -m pytest -n 2 --dist worksteal tests/campaign tests/browser
+	$(BIN)/python -m pytest -n 2 --dist worksteal -m whole
 
 check: .venv/.dev ## Lint, formatting, types and architecture
 	$(BIN)/ruff check

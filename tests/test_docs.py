@@ -17,6 +17,8 @@ import typer
 
 from ledsys.cli.app import make_app
 
+pytestmark = pytest.mark.whole
+
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
 README = ROOT / "README.md"

@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.whole
+
 PROJECT = Path(__file__).parents[1]
 LOCK = PROJECT / "requirements" / "run.lock"
 

@@ -16,6 +16,8 @@ from tests.site.corpora import DAY, PIXEL, Library, text
 from ledsys.copycode import copy_code, shown
 from ledsys.site.handbook import build
 
+pytestmark = pytest.mark.whole
+
 if TYPE_CHECKING:
     from playwright.sync_api import Page
     from tests.browser.conftest import OpenPage

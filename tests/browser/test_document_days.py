@@ -16,6 +16,8 @@ from ledsys.site.document.standing import standing
 from ledsys.site.handbook import build
 from ledsys.site.words import MARKS, Words
 
+pytestmark = pytest.mark.whole
+
 if TYPE_CHECKING:
     from playwright.sync_api import Page
     from tests.browser.conftest import OpenPage

@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from tests.browser.test_accessibility import NARROW, violations
 
+pytestmark = pytest.mark.whole
+
 if TYPE_CHECKING:
     from tests.browser.conftest import OpenPage
 

@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING
 import pytest
 from tests.browser.test_accessibility import NARROW, violations
 
+pytestmark = pytest.mark.whole
+
 if TYPE_CHECKING:
     from playwright.sync_api import Page
     from tests.browser.conftest import OpenPage

@@ -12,6 +12,8 @@ from playwright.sync_api import expect
 
 from ledsys.site.search.terms import words_of
 
+pytestmark = pytest.mark.whole
+
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Locator, Page
     from tests.browser.conftest import OpenPage

@@ -7,6 +7,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
+pytestmark = pytest.mark.whole
+
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 

@@ -10,6 +10,8 @@ from tests.campaign.cast import chance
 from tests.campaign.ground import Ground, ground
 from tests.campaign.region import remembering
 
+pytestmark = pytest.mark.whole
+
 GUARDS = {guard.name: guard for guard in guards()}
 TIMES = 100
 """So often may an attack be tried that has many ways, of which a guard stops one."""

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from tests.campaign.at_once import run
+
+pytestmark = pytest.mark.whole
 
 
 def test_eight_processes_in_one_clone_lose_nothing(tmp_path: Path) -> None:

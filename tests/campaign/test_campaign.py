@@ -16,6 +16,8 @@ from tests.campaign.scene import Scene
 
 from ledsys.rules.catalogue import BY_CODE
 
+pytestmark = pytest.mark.whole
+
 ROOT = Path(__file__).parents[2]
 EACH = 5
 

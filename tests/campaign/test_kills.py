@@ -12,7 +12,7 @@ from tests.campaign.kills import campaign
 KILLS, REFUSALS = 6, 3
 
 unusable = traced.usable()
-pytestmark = pytest.mark.skipif(bool(unusable), reason=unusable)
+pytestmark = [pytest.mark.whole, pytest.mark.skipif(bool(unusable), reason=unusable)]
 
 
 @pytest.fixture(scope="module")

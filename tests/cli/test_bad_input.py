@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 from tests.cli.terminal import Ran, Terminal
 
+pytestmark = pytest.mark.whole
+
 DRAFT = "dokument/rehab/utprovning-av-ganghjalpmedel.md"
 DRAFT_ID = "EXP-788457"
 AUTHOR = "malbj1"

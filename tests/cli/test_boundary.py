@@ -15,6 +15,8 @@ from tests.cli.terminal import Terminal
 
 from ledsys.cli import check, main
 
+pytestmark = pytest.mark.whole
+
 PROGRAM = (sys.executable, "-m", "ledsys")
 DRAFT = "dokument/rehab/utprovning-av-ganghjalpmedel.md"
 

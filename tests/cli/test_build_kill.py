@@ -21,7 +21,7 @@ PROJECT = Path(__file__).parents[2]
 POINTS = 5
 """How many steps of a build are tried."""
 
-pytestmark = pytest.mark.skipif(os.name == "nt", reason="there is no SIGKILL on Windows")
+pytestmark = [pytest.mark.whole, pytest.mark.skipif(os.name == "nt", reason="there is no SIGKILL on Windows")]
 
 
 def files(folder: Path) -> dict[str, bytes]:

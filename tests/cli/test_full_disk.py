@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 from tests.cli.terminal import Terminal
 
+pytestmark = pytest.mark.whole
+
 DRAFT = "dokument/rehab/utprovning-av-ganghjalpmedel.md"
 ROOM = 0  # bytes that are left
 

@@ -21,7 +21,7 @@ PROJECT = Path(__file__).parents[2]
 POINTS = 6
 """How many points of each command are tried."""
 
-pytestmark = pytest.mark.skipif(os.name == "nt", reason="there is no SIGKILL on Windows")
+pytestmark = [pytest.mark.whole, pytest.mark.skipif(os.name == "nt", reason="there is no SIGKILL on Windows")]
 
 DRAFT = "dokument/expertenheter/prov-pa-helgen.md"
 STEPS = ("submit", "review", "approve", "publish")

@@ -15,6 +15,8 @@ from tests.cli.terminal import Terminal
 
 from ledsys.cli import clock, main
 
+pytestmark = pytest.mark.whole
+
 DOCUMENT, FOLDER, IMAGE = "EXP-527361", "dokument/smarta", "bilder/smartskala.png"
 TEXT = f"{FOLDER}/lakemedel-vid-langvarig-smarta.md"
 LIFE = (

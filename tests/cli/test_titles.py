@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 from tests.cli.terminal import Terminal
 
+pytestmark = pytest.mark.whole
+
 AUTHOR = "malbj1"
 HOSTILE = {
     "markup of the terminal": "[/x] [bold]fet[/bold]",

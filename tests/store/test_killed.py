@@ -21,7 +21,7 @@ BEFORE = FIRST
 AFTER = {path: data for path, data in {**FIRST, **NEXT}.items() if path != GONE}
 POINTS = 40
 
-pytestmark = pytest.mark.skipif(os.name == "nt", reason="there is no SIGKILL on Windows")
+pytestmark = [pytest.mark.whole, pytest.mark.skipif(os.name == "nt", reason="there is no SIGKILL on Windows")]
 
 
 def run(what: str, root: Path, point: int) -> subprocess.CompletedProcess[str]:

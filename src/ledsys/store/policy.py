@@ -83,7 +83,7 @@ def load_policy(files: Files) -> Policy:
         citations=tuple[Citation, ...](chain.from_iterable(found.citations for found in citations.values())),
         templates=templates,
         thesaurus=thesaurus.synonyms,
-        places=_places(files.read(SETTINGS)),
+        places=_places(reader.data[SETTINGS]),
         logo=_logo(files, f"{HANDBOOK}/{settings.site.logo}") if settings.site.logo is not None else None,
     )
 
@@ -95,13 +95,15 @@ class _Reader:
         self.files = files
         self.paths = paths
         self.faults: list[Fault] = []
+        self.data: dict[str, bytes] = {}
 
     def one(self, model: type[R], path: str) -> R | None:
         if path not in self.paths:
             self.faults.append(Fault(path, 0, 0, msg("The file is missing.")))
             return None
         try:
-            record, faults = _record(model, self.files.read(path), path)
+            self.data[path] = self.files.read(path)
+            record, faults = _record(model, self.data[path], path)
         except ReadError as error:
             self.faults.append(Fault(path, 0, 0, msg("The file can't be read: {why}.", why=error.why)))
             return None
