@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from ledsys.site.overview.charts import WIDTH, Chart, Part, Row, bars, columns
@@ -49,6 +51,15 @@ def test_every_number_is_written_out_and_everything_is_on_the_canvas(draw: objec
 
 def test_a_second_line_stands_beneath_a_columns_label() -> None:
     assert "2026" in texts(columns(ROWS))
+
+
+def test_a_column_with_room_for_a_long_label_moves_the_others_along() -> None:
+    narrow = [label.x for label in columns(ROWS).labels if label.text in {"Första", "Ingen", "Sista"}]
+    wide = columns((replace(ROWS[0], room=3), *ROWS[1:])).labels
+    assert narrow == pytest.approx([WIDTH / 6, WIDTH / 2, WIDTH * 5 / 6], abs=0.1)
+    assert [label.x for label in wide if label.text in {"Första", "Ingen", "Sista"}] == pytest.approx(
+        [WIDTH * 0.3, WIDTH * 0.7, WIDTH * 0.9], abs=0.1
+    )
 
 
 @pytest.mark.parametrize("rows", [(), (Row("Ingen", (Part(0),)),)])

@@ -47,6 +47,15 @@ def test_every_chart_has_a_name_a_description_and_its_figures_as_a_table() -> No
     assert page.count("<table") >= page.count("<svg")
 
 
+def test_the_calendar_is_labelled_in_words_that_stand_alone() -> None:
+    corpus = expired(1)
+    page = built(replace(corpus, policy=replace(corpus.policy, settings=policy(språk="sv").settings)))
+    calendar = page.partition('<title id="oversikt.kalender.namn">')[2].partition("</svg>")[0]
+    labels = re.findall(r'<text class="middle" [^>]*>(\D+?)</text>', calendar)
+    assert labels[:2] == ["Har gått ut", "Jun"]
+    assert len(labels) == 13
+
+
 def test_nothing_stands_inline_that_the_page_forbids() -> None:
     page = built(expired(3))
     assert not re.search(r"<style|\sstyle=|<script(?! src)|\son\w+=|javascript:", page)

@@ -77,6 +77,18 @@ def test_every_month_has_a_page() -> None:
     assert 'href="nytt/2025-03.html">March 2025</a> <span class="count">1</span>' in page(book, "nytt.html")
 
 
+def test_a_month_is_written_as_a_name_in_a_sentence_and_with_a_capital_where_it_stands_alone() -> None:
+    found = library()
+    found.policy = policy(språk="sv")
+    book = made(found)
+    whole, month = page(book, "nytt.html"), page(book, "nytt/2026-06.html")
+    assert '<h2 id="m.2026-06">Juni 2026</h2>' in whole
+    assert ">Mars 2025</a>" in whole
+    assert "<h1>Nytt och ändrat i juni 2026</h1>" in month
+    assert '<span aria-current="page">Juni 2026</span>' in month
+    assert "juni 2026</span>" not in month
+
+
 def test_of_many_events_the_first_page_has_the_latest_and_leads_to_the_rest(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(news, "RECENT", 1)
     html = page(made(library()), "nytt.html")

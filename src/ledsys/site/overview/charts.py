@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 WIDTH = 320
 """Narrow enough to be legible on a phone, where it is drawn at its own size or a little smaller."""
@@ -29,11 +30,15 @@ class Part:
 
 @dataclass(frozen=True)
 class Row:
-    """A label and its numbers, drawn end to end; ``under`` is a second line beneath a column's label."""
+    """A label and its numbers, drawn end to end.
+
+    Of a column, ``under`` is a second line beneath its label, and ``room`` the breadth of its place: 1 is the ordinary.
+    """
 
     label: str
     parts: tuple[Part, ...]
     under: str = ""
+    room: int = 1
 
     @property
     def total(self) -> int:
@@ -93,12 +98,13 @@ def bars(rows: Sequence[Row]) -> Chart:
 def columns(rows: Sequence[Row]) -> Chart:
     """Draw rows as standing columns side by side, each above its label and below its number."""
     scale = _TALL / max((row.total for row in rows), default=1) if any(row.total for row in rows) else 0
-    step = WIDTH / max(len(rows), 1)
+    step = WIDTH / max(sum(row.room for row in rows), 1)
     foot = _HEAD + _TALL
     shapes: list[Shape] = [Shape(0, foot, WIDTH, 1, "axis")]
     labels: list[Label] = []
-    for place, row in enumerate(rows):
-        middle, y = round((place + 0.5) * step, 1), float(foot)
+    places = accumulate((row.room for row in rows), initial=0)
+    for place, row in zip(places, rows, strict=False):
+        middle, y = round((place + row.room / 2) * step, 1), float(foot)
         for part in row.parts:
             height = round(part.number * scale, 1)
             if height:

@@ -28,6 +28,8 @@ MOST_BARS = 12
 MOST_ROWS = 40
 """How many rows the table beneath a chart has."""
 PERSONS_NAMED = 3
+_ROOM = 3
+"""How many months' breadth the words beneath the calendar's first column take."""
 
 WORK = {
     Status.DRAFT: msg("Draft"),
@@ -191,12 +193,12 @@ class OverviewPage:
 
     def _calendar(self) -> Drawing:
         figures = self._figures
-        overdue = self._say(msg("Past"))
-        rows = [Row(overdue, (Part(figures.backlog, "bad"),))]
-        table: list[tuple[str | int, ...]] = [(self._say(msg("Overdue")), figures.backlog)]
+        overdue = self._say(msg("Overdue"))
+        rows = [Row(overdue, (Part(figures.backlog, "bad"),), room=_ROOM)]
+        table: list[tuple[str | int, ...]] = [(overdue, figures.backlog)]
         for place, month in enumerate(figures.months):
             under = str(month.year) if place == 0 or month.month == 1 else ""
-            rows.append(Row(self._say(_MONTHS[month.month - 1]), (Part(month.ends),), under))
+            rows.append(Row(self._say(_MONTHS[month.month - 1]).capitalize(), (Part(month.ends),), under))
             table.append((f"{month.year}-{month.month:02}", month.ends))
         told = msg("How many documents have ended without a decision, and how many end in each coming month.")
         header = (self._say(msg("Month")), self._say(msg("Documents that end")))

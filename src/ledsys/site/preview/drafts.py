@@ -116,7 +116,7 @@ class DraftWriter:
             "title": draft.title,
             "document": draft.document.id,
             "path": draft.document.path,
-            "state": self._state(draft),
+            "state": self._beyond_draft(draft),
             "version": self._version(draft),
             "waits": self._waits(draft),
             "published": Ref(f"{published.shown.version}.0", published.address) if published is not None else None,
@@ -179,6 +179,11 @@ class DraftWriter:
         if draft.document.front is None:
             return self._words.say(msg("The facts at its top can't be read"))
         return self._words.say(WORK[draft.life.work.status])
+
+    def _beyond_draft(self, draft: Draft) -> str:
+        """Give the state for a page that says already that it shows a draft; empty where that is all."""
+        state = self._state(draft)
+        return "" if state == self._words.say(WORK[Status.DRAFT]) else state
 
     def _version(self, draft: Draft) -> str:
         version = draft.document.front.version if draft.document.front is not None else draft.life.work.version
