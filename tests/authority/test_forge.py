@@ -60,6 +60,7 @@ GITHUB: list[tuple[str, tuple[int | str, ...], Any]] = [
     ("tags-refused", (3, "enforcement"), "evaluate"),
     ("tags-refused", (3, "conditions", "ref_name", "include"), ["refs/tags/origin/*"]),
     ("tags-refused", (3, "rules"), [{"type": "deletion"}]),
+    ("tags-refused", (3, "conditions", "ref_name", "exclude"), ["refs/tags/origin/main"]),
     ("journal-kept", (4, "target"), "tag"),
 ]
 GITLAB: list[tuple[str, tuple[int | str, ...], Any]] = [
@@ -70,9 +71,13 @@ GITLAB: list[tuple[str, tuple[int | str, ...], Any]] = [
     ("protected", (1, 0, "push_access_levels"), [{"access_level": 40}]),
     ("protected", (1, 0, "push_access_levels"), []),
     ("protected", (1, 0, "name"), "develop"),
+    ("protected", (1, 1, "name"), "m*"),
     ("no-force-push", (1, 0, "allow_force_push"), True),
     ("code-owners", (1, 0, "code_owner_approval_required"), False),
     ("journal-kept", (1, 1, "name"), "other"),
+    ("journal-kept", (1, 1, "allow_force_push"), True),
+    ("journal-kept", (1, 1, "push_access_levels"), [{"access_level": 40}]),
+    ("journal-kept", (1, 1, "push_access_levels", 0, "deploy_key_id"), None),
     ("tags-refused", (2, 1, "create_access_levels"), [{"access_level": 40}]),
     ("approvals-reset", (3, "reset_approvals_on_push"), False),
     ("no-own-approval", (3, "merge_requests_author_approval"), True),
@@ -115,6 +120,10 @@ def test_rulesets_do_as_well_as_protection_of_the_branch() -> None:
     assert seen(Forge.GITHUB, answers_of([rules]))["protected"] is None, "who may go round the rules was not told"
     round_it = {**ruleset, "bypass_actors": [{"actor_type": "OrganizationAdmin"}]}
     assert seen(Forge.GITHUB, answers_of([rules, round_it]))["protected"] is False
+    main, journal = {**ruleset, "id": 7}, {**round_it, "id": 8}
+    asking = [{**rule, "ruleset_id": 7} for rule in rules]
+    assert seen(Forge.GITHUB, answers_of([asking, main, journal]))["protected"] is True, "the journal's machine may"
+    assert seen(Forge.GITHUB, answers_of([asking, journal]))["protected"] is None, "main's ruleset was not looked at"
     everything = {**ruleset, "conditions": {"ref_name": {"include": ["~ALL"]}}, "rules": [{"type": "update"}]}
     assert seen(Forge.GITHUB, answers_of([everything]))["journal-kept"] is True
 

@@ -76,10 +76,11 @@ def _reviews_asked(answers: Answers) -> bool | None:
 
 
 def _nobody_goes_round(answers: Answers) -> bool | None:
-    if "rulesets" not in answers:
-        return None
-    branches = [found for found in answers["rulesets"] if found.get("target") == "branch"]
-    return bool(branches) and not any(found["bypass_actors"] for found in branches)
+    """Tell whether a ruleset that asks for merge requests on main lets nobody past; others are no matter."""
+    rules = [rule for rule in answers.get("rules", ()) if rule["type"] == "pull_request"]
+    asking = [within(rule, "ruleset_id") for rule in rules]
+    found = [one for one in answers.get("rulesets", ()) if one.get("target") == "branch" and one.get("id") in asking]
+    return any(not one["bypass_actors"] for one in found) if found else None
 
 
 def _check_required(answers: Answers) -> bool | None:
@@ -105,13 +106,14 @@ def _journal_kept(answers: Answers) -> bool | None:
 
 
 def _refuses(answers: Answers, target: str, names: tuple[str, ...], what: str) -> bool | None:
-    """Tell whether rulesets in force refuse this for all of the names."""
+    """Tell whether rulesets in force refuse this for all of the names; one with exceptions is not relied upon."""
     if "rulesets" not in answers:
         return None
     covered: set[str] = set()
     for found in answers["rulesets"]:
         kinds = [within(rule, "type") for rule in parts(found, "rules")]
-        if found.get("target") == target and found.get("enforcement") == "active" and what in kinds:
+        in_force = found.get("target") == target and found.get("enforcement") == "active"
+        if in_force and what in kinds and not within(found, "conditions", "ref_name", "exclude"):
             covered.update(texts(found, "conditions", "ref_name", "include"))
     return "~ALL" in covered or covered.issuperset(names)
 

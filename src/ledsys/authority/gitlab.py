@@ -6,6 +6,8 @@ https://docs.gitlab.com/api/merge_request_approvals/
 
 from __future__ import annotations
 
+from fnmatch import fnmatchcase
+
 from ledsys.authority.forge import (
     FALSE_FRIENDS,
     JOURNAL,
@@ -30,6 +32,7 @@ from ledsys.message import msg
 
 NO_ONE = 0
 """GitLab's access level of nobody."""
+_NAMED = ("deploy_key_id", "user_id")
 
 
 def _is(kind: str, key: str, *, wanted: bool) -> Look:
@@ -40,28 +43,34 @@ def _is(kind: str, key: str, *, wanted: bool) -> Look:
     return look
 
 
-def _main(answers: Answers) -> Answer | None:
-    name = within(first(answers, "project"), "default_branch") or "main"
-    return next((branch for branch in answers.get("branches", ()) if branch.get("name") == name), None)
+def _rules_of(answers: Answers, branch: str) -> list[Answer]:
+    """Give the rules that protect a branch; a name with ``*`` is one for several."""
+    return [rule for rule in answers.get("branches", ()) if fnmatchcase(branch, str(rule.get("name")))]
+
+
+def _of_main(answers: Answers) -> list[Answer]:
+    return _rules_of(answers, str(within(first(answers, "project"), "default_branch") or "main"))
 
 
 def _nobody_pushes(answers: Answers) -> bool | None:
+    """Tell whether nobody pushes to main: of several rules, whichever lets most through is the one that counts."""
     if "branches" not in answers:
         return None
-    main = _main(answers)
-    return main is not None and _no_one(main["push_access_levels"])
+    rules = _of_main(answers)
+    return bool(rules) and all(_no_one(rule["push_access_levels"]) for rule in rules)
 
 
 def _no_force(answers: Answers) -> bool | None:
     if "branches" not in answers:
         return None
-    return within(_main(answers), "allow_force_push") is False
+    rules = _of_main(answers)
+    return bool(rules) and all(rule.get("allow_force_push") is False for rule in rules)
 
 
 def _owners_asked(answers: Answers) -> bool | None:
     if "branches" not in answers:
         return None
-    return within(_main(answers), "code_owner_approval_required") is True
+    return any(rule.get("code_owner_approval_required") is True for rule in _of_main(answers))
 
 
 def _no_one(levels: object) -> bool:
@@ -106,8 +115,19 @@ def _tags_refused(answers: Answers) -> bool | None:
 def _journal_kept(answers: Answers) -> bool | None:
     if "branches" not in answers:
         return None
-    kept = [branch for branch in answers["branches"] if branch.get("name") == JOURNAL]
-    return any(branch.get("allow_force_push") is False for branch in kept)
+    rules = _rules_of(answers, JOURNAL)
+    return bool(rules) and all(
+        rule.get("allow_force_push") is False and _machines_only(rule["push_access_levels"]) for rule in rules
+    )
+
+
+def _machines_only(levels: object) -> bool:
+    """Tell whether only named keys or accounts may push, and nobody for having a certain role."""
+    named = [
+        within(one, "access_level") == NO_ONE or any(isinstance(within(one, key), int) for key in _NAMED)
+        for one in (levels if isinstance(levels, list) else ())
+    ]
+    return bool(named) and all(named)
 
 
 DEMANDS = (
