@@ -188,6 +188,35 @@ def test_where_nobody_reviewed_the_type_is_not_said_to_ask_for_no_review_unless_
         )
 
 
+def test_what_was_never_in_force_tells_no_program_that_it_was() -> None:
+    library = Library()
+    library.publish(A, DAY - timedelta(days=5), DAY + YEAR, on=DAY - timedelta(days=20))
+    library.publish(A, DAY - timedelta(days=10), DAY + YEAR, on=DAY - timedelta(days=19))
+    book = made(library)
+    never, now = (page(book, f"dokument/{A}/{place}index.html") for place in ("1/", ""))
+    assert "Never in force" in never
+    assert "dcterms.valid" not in never
+    assert "expires" not in never
+    assert f"start={DAY - timedelta(days=10)}; end={DAY + YEAR}; scheme=W3C-DTF" in now
+    assert f'itemprop="expires" content="{DAY + YEAR}"' in now
+
+
+@pytest.mark.parametrize(
+    ("contact", "expected"),
+    [
+        ("handbok@prov.example", '<a href="mailto:handbok@prov.example">handbok@prov.example</a>'),
+        ("https://prov.example/?a=1&b=2", '<a href="https://prov.example/?a=1&amp;b=2" rel="noopener noreferrer">'),
+        ("Ring 1177 eller skriv till a@prov.example", "Ring 1177 eller skriv till a@prov.example</p>"),
+        ("javascript:alert(1)", "javascript:alert(1)</p>"),
+    ],
+)
+def test_whom_to_ask_is_a_link_only_where_it_is_an_address(contact: str, expected: str) -> None:
+    book = made(Library(policy(webbplats=Site(title="Handbook", contact=contact))))
+    assert f"Questions about the handbook: {expected}" in page(book, "index.html")
+    for address in ("om.html", "tillganglighet.html"):
+        assert f"{expected.removesuffix('</p>')}" in page(book, address).partition("<main")[2].partition("</main>")[0]
+
+
 def test_the_block_of_information_has_the_labels_of_the_field() -> None:
     library = Library()
     library.publish(A, DAY - YEAR, DAY + YEAR, text(A, diarienummer="RS 2026-00412", tidigare_id="[GML-1]"))

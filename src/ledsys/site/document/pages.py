@@ -17,6 +17,7 @@ from ledsys.site.document.mistakes import mistake_address
 from ledsys.site.document.proof import signature_line
 from ledsys.site.document.relations import Relating
 from ledsys.site.document.standing import standing
+from ledsys.site.document.validity import last_day
 from ledsys.site.pages import Pages, Values
 from ledsys.site.shelf import Copy, Entry, Shelf, version_address
 from ledsys.site.text import diagrams
@@ -109,6 +110,7 @@ class DocumentPages:
             "version": f"{copy.version}.0",
             "valid_from": copy.edition.valid_from,
             "valid_until": last_day_in_words(copy.edition, self._words),
+            "expires": last_day(copy.edition, self._shelf.day),
             "issued": copy.edition.publish.signed_at.date(),
             "code": shown(copy_code(entry.id, copy.version, copy.edition.content)),
             "digest": copy.edition.content,
