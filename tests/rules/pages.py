@@ -37,6 +37,7 @@ from ledsys.rules.judge import judge
 from ledsys.rules.rule import Rule
 from ledsys.store.change import begin
 from ledsys.store.files import ReadFiles
+from ledsys.store.front_page import with_front_page
 from ledsys.store.journal import Journal, write_journal
 from ledsys.store.load import load_under
 from ledsys.store.policy import load_policy
@@ -131,7 +132,7 @@ def _policy(files: frozenset[tuple[str, bytes]]) -> Policy:
 def findings(rule: Rule, repo: Repo, day: date = DAY) -> tuple[Finding, ...]:
     """Give what the rule finds in the repo on the day; a policy that an example leaves alone is read once for all."""
     of_policy = ((path, data) for path, data in repo.files.items() if not path.startswith(("dokument/", ".ledsys/")))
-    return judge(load_under(_policy(frozenset(of_policy)), repo, day, _FACTS), (rule,)).shown
+    return judge(with_front_page(load_under(_policy(frozenset(of_policy)), repo, day, _FACTS), repo), (rule,)).shown
 
 
 def run(rule: Rule, example: Iterable[Fence]) -> tuple[tuple[Finding, ...], Fence]:

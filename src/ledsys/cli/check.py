@@ -62,6 +62,7 @@ def check(
     from ledsys.rules.catalogue import RULES
     from ledsys.rules.judge import judge
     from ledsys.store.baseline import read_baseline
+    from ledsys.store.front_page import with_front_page
 
     if base is not None:
         from ledsys.cli.proposal import check_proposal
@@ -79,7 +80,8 @@ def check(
         )
     session = open_session(read_day(on))
     baseline = frozenset[str]() if write_baseline else read_baseline(session.files, BASELINE)
-    verdict = _chosen(session, judge(session.corpus, RULES, baseline), paths or [])
+    corpus = with_front_page(session.corpus, session.files)
+    verdict = _chosen(session, judge(corpus, RULES, baseline), paths or [])
     if write_baseline:
         return _write(session, verdict.shown)
     least = Severity.ERROR if fail_on is FailOn.ERROR else Severity.WARNING

@@ -14,7 +14,7 @@ from ledsys.model.act import Act
 from ledsys.model.catalogue import Citation, RequirementsFile
 from ledsys.model.doctype import DocumentType
 from ledsys.model.document import Document
-from ledsys.model.facts import Place, Problem
+from ledsys.model.facts import DocumentFacts, Place, Problem
 from ledsys.model.policy import PolicyVersion
 from ledsys.model.register import Register
 from ledsys.model.settings import Settings
@@ -64,7 +64,8 @@ class Corpus:
     ``documents`` are in the order of their paths; ``acts`` and ``editions`` are by document id, acts in their own
     order, editions by version. ``files`` are the paths of all files of the repo. ``problems`` is what loading found
     wrong outside documents. ``delegations`` are the acts that hand a mandate on. ``chain`` holds the policy versions by
-    number; ``policies`` gives each as it stood then, by the hash of its version.
+    number; ``policies`` gives each as it stood then, by the hash of its version. ``front_page`` is what the text of the
+    handbook's front page is made of, where somebody looked.
     """
 
     policy: Policy
@@ -77,6 +78,7 @@ class Corpus:
     delegations: tuple[Act, ...] = ()
     chain: tuple[PolicyVersion, ...] = ()
     policies: Mapping[str, Policy] = field(default_factory=dict)
+    front_page: DocumentFacts | None = None
 
     @property
     def policy_hash(self) -> str | None:

@@ -53,13 +53,12 @@ def unknown_reference(case: Case, document: Document) -> Iterator[Hit]:
         yield Hit(
             reference.place,
             msg("There is no document {id}.", id=reference.id),
-            msg("That document is called {now} here. Write {now}.", now=now)
-            if now
-            else _look_alike(case, reference.id),
+            msg("That document is called {now} here. Write {now}.", now=now) if now else look_alike(case, reference.id),
         )
 
 
-def _look_alike(case: Case, document_id: str) -> Message:
+def look_alike(case: Case, document_id: str) -> Message:
+    """Say what to do about an id that no document has: perhaps two of its digits have changed places."""
     otherwise = msg("Find the right id with `ledsys list`, or remove the reference.")
     found = lookup(case).by_signs.get(signs(document_id))
     return msg("Did you mean {nearest}? {otherwise}", nearest=found, otherwise=otherwise) if found else otherwise
