@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
 from tests.lifecycle.world import World, text, world_with
@@ -67,3 +68,24 @@ def test_of_a_version_that_has_been_replaced_nothing_is_asked() -> None:
     assert judged(world) == ()
     decided(world, ActKind.CONFIRM, 2)
     assert [finding.code for finding in judged(world)] == ["LS512"]
+
+
+@pytest.mark.parametrize("kind", [ActKind.APPROVE, ActKind.CONFIRM])
+def test_nobody_decides_for_longer_than_the_policy_that_the_act_names_allows(kind: ActKind) -> None:
+    world = World().published()
+    approve = world.life.latest(ActKind.APPROVE)
+    assert approve is not None
+    assert approve.valid_from == approve.signed_at.date()
+    last = approve.valid_from.replace(year=approve.valid_from.year + world.policy.types["rutin"].longest_validity)
+
+    def found(until: date | None, policy: str | None) -> list[str]:
+        act = replace(approve, kind=kind, valid_until=until, policy=policy)
+        changed = world.copy().without(approve) if kind is ActKind.APPROVE else world.copy()
+        changed.put(act)
+        corpus = replace(changed.corpus, policies={"sha256:1": world.policy})
+        return [actfile.FIELDS[hit.line - 1] for hit in judge(corpus, (decision_without_mandate,)).shown]
+
+    assert found(last, "sha256:1") == []
+    assert found(last + timedelta(days=1), "sha256:1") == ["valid-until"]
+    assert found(last + timedelta(days=1), None) == []
+    assert found(None, "sha256:1") == []

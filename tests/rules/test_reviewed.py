@@ -9,6 +9,7 @@ import pytest
 from tests.lifecycle.world import MONDAY, ROUTINE, TYPES, World, text
 
 from ledsys.lifecycle import Move
+from ledsys.model.act import Meaning
 from ledsys.proof.believed import believed
 from ledsys.proof.standing import unproven
 from ledsys.rules.judge import judge
@@ -96,3 +97,28 @@ def test_a_text_that_cannot_be_read_or_has_no_known_type_is_for_other_rules() ->
     world.files[world.path] = text(ROUTINE, kind="[rutin]")
     assert world.found.front is None
     assert found(world) == []
+
+
+@pytest.mark.parametrize(("counted", "policy", "wrong"), [(0, "sha256:1", 1), (1, "sha256:1", 0), (0, None, 0)])
+def test_an_approval_counts_as_many_as_the_policy_that_it_names_asked_for(
+    counted: int, policy: str | None, wrong: int
+) -> None:
+    world = World().reviewed()
+    approve = world.does(Move.APPROVE, "approver").acts[0]
+    named = replace(approve, relies_on=approve.relies_on[:counted], policy=policy)
+    world.without(approve).put(named)
+    corpus = replace(world.corpus, policies={"sha256:1": world.policy})
+    said = [str(finding.message) for finding in judge(corpus, (vote_of_no_reviewer,)).shown]
+    assert said == ["The approval counts 1 review too few for its document type."] * wrong
+
+
+def test_who_returned_the_text_is_none_of_those_counted() -> None:
+    world = World().reviewed()
+    approve = world.does(Move.APPROVE, "approver").acts[0]
+    vote = next(act for act in world.corpus.acts[ROUTINE] if act.id in approve.relies_on)
+    world.without(vote)
+    world.put(replace(vote, meaning=Meaning.RETURN, reason="Nej."))
+    back = next(act for act in world.corpus.acts[ROUTINE] if act.meaning is Meaning.RETURN)
+    world.without(approve).put(replace(approve, relies_on=(back.id,), policy="sha256:1"))
+    corpus = replace(world.corpus, policies={"sha256:1": world.policy})
+    assert len(judge(corpus, (vote_of_no_reviewer,)).shown) == 1

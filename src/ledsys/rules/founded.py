@@ -1,4 +1,4 @@
-"""*Decisions and mandates* (LS512): had those who decided the mandate to do so, on the day of the act?"""
+"""*Decisions and mandates* (LS512): had those who decided the mandate to do so, that day and for so long?"""
 
 from __future__ import annotations
 
@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from ledsys import actfile
 from ledsys.lifecycle.founded import unfounded
 from ledsys.lifecycle.replacing import replaced_without_mandate
-from ledsys.message import msg
-from ledsys.model.act import ActKind
-from ledsys.model.document import Document
+from ledsys.lifecycle.validity import years_after
+from ledsys.message import Message, msg
+from ledsys.model.act import Act, ActKind
+from ledsys.model.corpus import Policy
+from ledsys.model.document import Document, FrontMatter
 from ledsys.model.facts import Place
 from ledsys.model.finding import Severity
 from ledsys.rules.rule import Case, Hit, document_rule
@@ -31,10 +33,28 @@ def decision_without_mandate(case: Case, document: Document) -> Iterator[Hit]:
     for act in case.acts_to_judge(document):
         if act.kind not in DECIDING or act.version < newest:
             continue
-        front, register = case.front(act, document), case.policy_of(act).register
-        if front is not None:
-            for wrong in (
-                *unfounded(act, front, register),
-                *replaced_without_mandate(act, front, case.corpus, register),
-            ):
-                yield Hit(Place(actfile.FIELDS.index("person") + 1, 1), wrong, _HELP, actfile.path_of(act))
+        front, policy = case.front(act, document), case.policy_of(act)
+        if front is None:
+            continue
+        wrongs = [
+            *(("person", wrong) for wrong in unfounded(act, front, policy.register)),
+            *(("person", wrong) for wrong in replaced_without_mandate(act, front, case.corpus, policy.register)),
+            *(("valid-until", wrong) for wrong in (_too_long(act, front, policy) if case.fresh is None else ())),
+        ]
+        for field, wrong in wrongs:
+            yield Hit(Place(actfile.FIELDS.index(field) + 1, 1), wrong, _HELP, actfile.path_of(act))
+
+
+def _too_long(act: Act, front: FrontMatter, policy: Policy) -> Iterator[Message]:
+    """Yield that the decision lasts longer than the policy that it names allows; in open mode none is kept.
+
+    Of acts that land, LS519 asks the same.
+    """
+    starts = {ActKind.APPROVE: act.valid_from, ActKind.CONFIRM: act.signed_at.date()}
+    start, end = starts.get(act.kind), act.valid_until
+    document_type = policy.types.get(front.type) if act.policy is not None else None
+    if document_type is None or start is None or end is None:
+        return
+    latest = years_after(start, document_type.longest_validity)
+    if end > latest:
+        yield msg("Valid until {end} is too late: {latest} is the last day allowed.", end=end, latest=latest)

@@ -1,4 +1,4 @@
-"""*Reviews and reviewers* (LS522): was whoever voted one of those who may, on the day of the vote?"""
+"""*Reviews and reviewers* (LS522): was whoever voted one of those who may, and did enough of them vote?"""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 from ledsys import actfile
 from ledsys.lifecycle.reviewing import may_vote
-from ledsys.message import msg
-from ledsys.model.act import ActKind
-from ledsys.model.document import Document
+from ledsys.message import Message, msg, plural
+from ledsys.model.act import Act, ActKind, Meaning
+from ledsys.model.corpus import Policy
+from ledsys.model.document import Document, FrontMatter
 from ledsys.model.facts import Place
 from ledsys.model.finding import Severity
 from ledsys.rules.rule import Case, Hit, document_rule
@@ -21,27 +22,55 @@ _HELP = msg(
 
 @document_rule("LS522", "vote-of-no-reviewer", Severity.ERROR)
 def vote_of_no_reviewer(case: Case, document: Document) -> Iterator[Hit]:
-    """Somebody voted on the newest edition, or on what is under review, who was no reviewer of it on that day.
+    """Of the newest edition, or what is under review: a vote of somebody who was no reviewer, or too few votes.
 
-    Of a vote that lands, LS519 asks the same and more; this is for trees of which nobody knows how they came about.
+    Of acts that land, LS519 asks the same and more; this is for trees of which nobody knows how they came about.
     """
     if case.fresh is not None:
         return
     life = case.life(document)
     newest = life.last.version if life is not None and life.last is not None else 0
-    for act in case.acts_to_judge(document):
-        if act.kind is not ActKind.REVIEW or act.version < newest:
+    acts = case.acts_to_judge(document)
+    for act in acts:
+        if act.kind not in {ActKind.REVIEW, ActKind.APPROVE} or act.version < newest:
             continue
         front, policy = case.front(act, document), case.policy_of(act)
-        document_type = policy.types.get(front.type) if front is not None else None
-        if front is None or document_type is None:
+        if front is None or front.type not in policy.types:
             continue
-        day = act.signed_at.date()
-        if act.person not in (*front.reviewers, *may_vote(front, document_type, policy.register, day)):
-            wrong = msg(
+        wrongs = _stranger(act, front, policy) if act.kind is ActKind.REVIEW else _too_few(act, acts, front, policy)
+        for field, wrong in wrongs:
+            yield Hit(Place(actfile.FIELDS.index(field) + 1, 1), wrong, _HELP, actfile.path_of(act))
+
+
+def _stranger(act: Act, front: FrontMatter, policy: Policy) -> Iterator[tuple[str, Message]]:
+    """The vote is of a reviewer named in the text, or in a role that its type asks for."""
+    day = act.signed_at.date()
+    if act.person not in (*front.reviewers, *may_vote(front, policy.types[front.type], policy.register, day)):
+        yield (
+            "person",
+            msg(
                 "{name} ({person}) reviewed on {day}, but was not a reviewer of this text.",
                 name=act.name,
                 person=act.person,
                 day=day,
-            )
-            yield Hit(Place(actfile.FIELDS.index("person") + 1, 1), wrong, _HELP, actfile.path_of(act))
+            ),
+        )
+
+
+def _too_few(act: Act, acts: tuple[Act, ...], front: FrontMatter, policy: Policy) -> Iterator[tuple[str, Message]]:
+    """The approval counts as many persons as the policy that it names asked for; in open mode none is kept."""
+    counted = {
+        vote.person
+        for vote in acts
+        if vote.id in act.relies_on and vote.kind is ActKind.REVIEW and vote.meaning is Meaning.OK
+    }
+    lacking = policy.types[front.type].reviewers - len(counted) if act.policy is not None else 0
+    if lacking > 0:
+        yield (
+            "relies-on",
+            plural(
+                "The approval counts {n} review too few for its document type.",
+                "The approval counts {n} reviews too few for its document type.",
+                lacking,
+            ),
+        )
