@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from tests.authority.keyed import KEYED, TODAY, key, machine, with_authority, with_person
 
 from ledsys.authority.identity import unclear
@@ -42,6 +43,7 @@ def test_a_key_stands_in_the_register_once() -> None:
     )
 
 
-def test_an_account_belongs_to_one_person_whatever_its_capitals() -> None:
-    both = with_person(with_person(KEYED, "owner", accounts=("Olle",)), "author", accounts=("olle",))
+@pytest.mark.parametrize("account", ["olle", "@olle"])
+def test_an_account_belongs_to_one_person_whatever_its_capitals_and_sign(account: str) -> None:
+    both = with_person(with_person(KEYED, "owner", accounts=("Olle",)), "author", accounts=(account,))
     assert said(both) == "The account olle stands in the register more than once: author, owner."

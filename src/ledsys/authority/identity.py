@@ -32,7 +32,11 @@ def unclear(policy: Policy) -> Iterator[Objection]:
             msg("The key {key} stands in the register more than once: {owners}.", key=key_text, owners=owners),
             msg("A key belongs to one person or machine. Let each of the others make one of their own."),
         )
-    accounts = ((account.casefold(), person.id) for person in policy.register.persons for account in person.accounts)
+    accounts = (
+        (account.removeprefix("@").casefold(), person.id)
+        for person in policy.register.persons
+        for account in person.accounts
+    )
     for account, owners in _several(accounts):
         yield Objection(
             SHRUNK,
