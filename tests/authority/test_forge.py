@@ -100,7 +100,7 @@ def test_a_setting_that_drifted_is_seen(forge: Forge, code: str, place: tuple[in
 
 
 def test_rulesets_do_as_well_as_protection_of_the_branch() -> None:
-    rules = [
+    rules: list[dict[str, Any]] = [
         {"type": "deletion"},
         {"type": "non_fast_forward"},
         {

@@ -109,7 +109,8 @@ def test_the_root_is_compared_with_the_pinned_one(
     for more in ((), ("--history",)):
         ran = ledsys("verify", "--root", other, *more)
         assert (ran.code, f"not with the pinned root {other}" in ran.out) == (1, True)
-    assert ledsys("verify", "--root", "main").code == 2
+    for wrong in ("main", ""):  # an empty variable of a script pins nothing, so it must not pass for a pin
+        assert ledsys("verify", "--root", wrong).code == 2
 
 
 def test_options_that_don_t_go_together(ledsys: Terminal) -> None:
@@ -235,6 +236,15 @@ def test_without_a_home_nothing_is_remembered(ledsys: Terminal, monkeypatch: pyt
         assert "won't remember" in ledsys.ok("verify", "--history").err
 
 
+def test_a_state_folder_that_can_not_be_made_is_told(
+    ledsys: Terminal, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "file").touch()
+    for place in (tmp_path / "file", Path("/proc/nothing")):
+        monkeypatch.setenv("XDG_STATE_HOME", str(place))
+        assert ledsys("verify", "--history").code == 2
+
+
 # Seals.
 
 
@@ -297,6 +307,23 @@ def test_a_seal_says_how_far_main_has_come(
     assert "0 landings" in ran.out
     as_person(root, "update-ref", "refs/remotes/origin/ledsys-journal", "refs/heads/ledsys-journal")
     as_person(root, "update-ref", "refs/heads/ledsys-journal", "refs/heads/ledsys-journal~1")
+    ledsys.ok("verify", "--history")
+
+
+def test_a_clock_that_has_gone_back_can_not_spoil_the_journal(
+    ledsys: Terminal, past: Past, sealing: Callable[[], tuple[str, ...]]
+) -> None:
+    ledsys.later(1)
+    ledsys.ok(*sealing())
+    ledsys.later(-1)
+    last = past.steps[-1]
+    step = Step(last.time + timedelta(minutes=1), {**last.tree, "README.md": b"x"})
+    past.commits = land(past, Mutated(len(past.steps), (step,)))
+    ran = ledsys(*sealing())
+    assert (ran.code, "clock" in ran.err) == (2, True)
+    ledsys.ok("verify", "--history")
+    ledsys.later(2)
+    ledsys.ok(*sealing())
     ledsys.ok("verify", "--history")
 
 

@@ -74,6 +74,8 @@ def seal(key: KeyFile = None) -> int:
     facts = Facts(
         now, tree_of(repository.git, tip.commit), act_set(act_ids(repository.git, tip.commit)), history.proven
     )
+    if last is not None and now < last.time:
+        raise _before(last, now)
     made = _sealed(tip, last, facts, place)
     append(repository, journal, made, now)
     if history.proven and state is not None:
@@ -81,6 +83,19 @@ def seal(key: KeyFile = None) -> int:
     out(line(made).rstrip("\n"))
     note(msg("Enter this line in the diary now and then, and send the branch: git push origin ledsys-journal"))
     return OK if history.proven else FINDINGS
+
+
+def _before(last: Seal, now: datetime) -> RepositoryError:
+    """Say that a seal would be dated before the last; once written it would stand in the journal for ever."""
+    return RepositoryError(
+        msg(
+            "The last seal, {n}, was made at {time}; by the clock of this computer it is {now}.",
+            n=last.number,
+            time=last.time.isoformat(timespec="minutes"),
+            now=now.isoformat(timespec="minutes"),
+        ),
+        msg("Nothing was sealed. Set the clock right; if it was wrong at the last seal, seal again after that time."),
+    )
 
 
 def _key_file(key: Path | None) -> Path:

@@ -54,7 +54,7 @@ def verify(
 
 def pinned_root(root: str | None) -> str | None:
     """Give the root that is pinned by option or environment; UsageError if it is no hash."""
-    pinned = root or os.environ.get("LEDSYS_ROOT") or None
+    pinned = os.environ.get("LEDSYS_ROOT") or None if root is None else root
     if pinned is not None and not _HASH.fullmatch(pinned):
         raise UsageError(
             msg("{text} is no root.", text=pinned),

@@ -16,7 +16,7 @@ from pathlib import Path
 from ledsys.digest import sha256
 from ledsys.errors import RepositoryError
 from ledsys.message import msg
-from ledsys.store.disk import replace_file
+from ledsys.store.disk import replace_file, write_error
 
 FORMAT = "ledsys-last-seen-1"
 
@@ -73,7 +73,10 @@ class LastSeen:
 
     def write(self, seen: Seen) -> None:
         """Remember what was seen; WriteError where the disk refuses."""
-        self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        try:
+            self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        except OSError as error:
+            raise write_error(error) from error
         text = json.dumps({"format": FORMAT, "repo": self.repo, "root": self.root, **asdict(seen)}, indent=2)
         replace_file(self.path, f"{text}{os.linesep}".encode())
 
