@@ -158,6 +158,8 @@ def test_a_code_that_is_not_on_its_page_is_answered_there(page: Page, book: str,
     assert page.locator(".said").inner_text() != ""
     page.goto(f"{book}kontroll/{code[:2]}.html#kod.{code}")
     assert page.locator(".said").inner_text() == ""
+    page.goto(f"{book}kontroll/{code[:2]}.html#%E0")  # which the page fixture would take amiss
+    assert page.locator(".said").inner_text() == ""
 
 
 def test_copies_are_checked_without_javascript(open_page: OpenPage, book: str, library: Library) -> None:

@@ -105,6 +105,27 @@ def test_filters_narrow_the_results_and_stay_in_the_address(page: Page, address:
     assert "Läkemedel vid långvarig smärta" not in below
 
 
+def test_an_older_browser_keeps_the_question_and_the_filters_in_the_address_too(page: Page, address: str) -> None:
+    page.add_init_script("delete URLSearchParams.prototype.size")  # it came in 2023
+    _results(page, address, "q=patient&typ=policy")
+    assert page.url.endswith("sok.html?q=patient&typ=policy")
+
+
+def test_a_zone_that_the_browser_does_not_know_leaves_results_as_built(page: Page, address: str) -> None:
+    page.add_init_script(
+        "const Form = Intl.DateTimeFormat;"
+        "Intl.DateTimeFormat = function (language, options) {"
+        " if (options?.timeZone) throw new RangeError(options.timeZone); return new Form(language, options); }"
+    )
+    assert _results(page, address, "q=handskar")[0] == HANDS
+    expect(page.locator(".hits > li").first.locator(".badge")).to_have_class("badge in-force")
+
+
+def test_a_question_in_an_address_is_no_longer_than_one_in_the_box(page: Page, served: str) -> None:
+    _results(page, served, f"q={'x' * 300}")
+    expect(page.locator(BOX)).to_have_value("x" * 200)
+
+
 def test_what_has_ended_is_left_out_until_it_is_asked_for_or_all_there_is(page: Page, address: str) -> None:
     ended = "Handdesinfektion på mottagning"
     assert ended not in _results(page, address, "q=handsprit")

@@ -13,7 +13,7 @@
 
   /** On a page of codes: go to the one that was asked for, or say that there is none. */
   function arrive() {
-    const asked = decodeURIComponent(location.hash.slice(1));
+    const asked = location.hash.slice(1); // a code needs no decoding
     if (!asked.startsWith("kod.")) return;
     const place = document.getElementById(asked);
     status.textContent = place ? "" : status.dataset.none;

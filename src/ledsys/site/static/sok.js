@@ -44,18 +44,29 @@
     const stemmer = language === "en" ? new EnglishStemmer() : new SwedishStemmer();
     const vocabulary = new self.ledsysQuery.Vocabulary(self.ledsysWords, stemmer);
     const engine = await self.ledsysEngine.engine(root, (word) => vocabulary.stem(word));
-    return { vocabulary, engine, cards: self.ledsysCards.map(card), units: self.ledsysWords.units, types: self.ledsysWords.types };
+    const day = today();
+    return { vocabulary, engine, cards: self.ledsysCards.map((one) => card(one, day)), units: self.ledsysWords.units, types: self.ledsysWords.types };
   }
 
-  /** Give a card its names, in the order in which site/search/scripts.py writes it, and the state of today. */
-  function card([id, title, address, mark, state, version, from, until, later, type, units, processes, keys, former, summary, successor]) {
-    const made = { id, title, address, mark, state, version, from, until, type, units, processes, keys, former, summary, successor };
+  /** Give the day where the organisation is; none where what the build said is to stay, or the browser does not know. */
+  function today() {
     const built = document.querySelector("script[data-day][data-zone]");
-    if (!later || !built || "asOf" in built.dataset) return made;
-    const today = new Intl.DateTimeFormat("sv-SE", { timeZone: built.dataset.zone }).format(new Date());
+    if (!built || "asOf" in built.dataset) return "";
+    try {
+      return new Intl.DateTimeFormat("sv-SE", { timeZone: built.dataset.zone }).format(new Date());
+    } catch {
+      return ""; // a zone that this browser does not know
+    }
+  }
+
+  /** Give a card its names, in the order in which site/search/scripts.py writes it, and its state on the day. */
+  function card([id, title, address, mark, state, version, from, until, later, type, units, processes, keys, former, summary, successor], day) {
+    const made = { id, title, address, mark, state, version, from, until, type, units, processes, keys, former, summary, successor };
+    if (!later || !day) return made;
+    const built = document.querySelector("script[data-day][data-zone]");
     for (const phase of later.split(";")) {
       const [first, next] = phase.split(" ");
-      if (first <= today) Object.assign(made, { mark: next, state: built.getAttribute(`data-${next}`) || state });
+      if (first <= day) Object.assign(made, { mark: next, state: built.getAttribute(`data-${next}`) || state });
     }
     return made;
   }
@@ -251,7 +262,8 @@
     if (text) address.set("q", text);
     for (const key of ["enhet", "typ", "process"]) if (chosen[key]) address.set(key, chosen[key]);
     if (chosen.avslutade) address.set("avslutade", "ja");
-    history.replaceState(null, "", `${location.pathname}${address.size ? `?${address}` : ""}`);
+    const said = address.toString(); // its size is not known to browsers older than 2023
+    history.replaceState(null, "", location.pathname + (said && `?${said}`));
   }
 
   async function results() {
@@ -279,7 +291,7 @@
 
   function beginPage() {
     const given = new URLSearchParams(location.search);
-    input.value = given.get("q") || "";
+    input.value = (given.get("q") || "").slice(0, input.maxLength);
     const own = page.querySelector("form");
     for (const name of ["enhet", "typ", "process"]) own.elements[name].value = given.get(name) || "";
     own.elements.avslutade.checked = given.has("avslutade");
