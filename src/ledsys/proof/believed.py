@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from ledsys.actfile import path_of
 from ledsys.model.act import ActKind
 from ledsys.model.corpus import Corpus
+from ledsys.model.document import Document
 from ledsys.model.finding import Finding
 from ledsys.rules.catalogue import RULES
 from ledsys.rules.judge import judge
@@ -51,25 +52,30 @@ def believed(corpus: Corpus) -> Believed:
 
 
 def _without_doubtful(corpus: Corpus, rules: tuple[Rule, ...], doubts: dict[str, tuple[Finding, ...]]) -> Corpus:
-    """Leave out the acts that break one of the rules, until none does, and enter in the doubts what was wrong."""
-    while True:
-        found = judge(_with_frozen(corpus), rules).shown
+    """Leave out the acts that break one of the rules, until none does, and enter in the doubts what was wrong.
+
+    What an act rests on is about the same document; so after the first time, only documents that lost one are judged.
+    """
+    documents = _with_frozen(corpus)
+    while documents:
+        found = judge(replace(corpus, documents=documents), rules).shown
         wrong = {finding.path for finding in found}
         acts = {
             document: tuple(act for act in acts if path_of(act) not in wrong) for document, acts in corpus.acts.items()
         }
-        if acts == corpus.acts:
-            return corpus
-        for finding in found:
+        lost = {document for document, left in acts.items() if left != corpus.acts[document]}
+        for finding in found if lost else ():
             doubts[finding.document] = (*doubts.get(finding.document, ()), finding)
         corpus = replace(corpus, acts=acts)
+        documents = tuple(document for document in documents if document.id in lost)
+    return corpus
 
 
-def _with_frozen(corpus: Corpus) -> Corpus:
-    """Let the newest frozen text stand for a document whose own file is gone or spoilt, so that its acts are judged."""
+def _with_frozen(corpus: Corpus) -> tuple[Document, ...]:
+    """Give the documents, and the newest frozen text of each whose own file is gone or spoilt, to judge its acts."""
     lost = corpus.editions.keys() - corpus.by_id.keys()
     frozen = (corpus.editions[document][max(corpus.editions[document])] for document in sorted(lost))
-    return replace(corpus, documents=(*corpus.documents, *frozen))
+    return (*corpus.documents, *frozen)
 
 
 def _rules(codes: Iterable[str]) -> tuple[Rule, ...]:
