@@ -101,7 +101,7 @@ def test_nothing_but_wide_tables_and_code_scrolls_sideways_on_a_narrow_screen(
 def test_a_link_beside_a_heading_is_reached_by_keyboard_and_copied(open_page: OpenPage, served: str) -> None:
     page = open_page(permissions=["clipboard-read", "clipboard-write"])
     page.goto(f"{served}dokument/EXP-482103/index.html")
-    link = page.get_by_role("link", name="Ansvar").nth(1)
+    link = page.get_by_role("link", name="Länk till avsnittet Ansvar", exact=True)
     assert link.get_attribute("class") == "anchor"
     link.focus()
     assert link.evaluate("link => getComputedStyle(link).opacity") == "1"
