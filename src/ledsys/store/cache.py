@@ -29,7 +29,7 @@ T = TypeVar("T")
 BATCH = 500  # ids in one question; SQLite takes at least 999
 WAIT = 2.0  # seconds for another process that writes
 
-_READERS = ("frontmatter", "markdown.py", "digest.py", "model/diagram.py", "model/facts.py", "store/cache.py")
+_READERS = ("frontmatter", "markdown", "digest.py", "model/diagram.py", "model/facts.py", "store/cache.py")
 _LIBRARIES = ("ruamel.yaml", "yaml-rs", "markdown-it-py", "mdit-py-plugins")
 _PLACES = ("keys", "places")
 _LISTS = {
