@@ -15,7 +15,7 @@ from ledsys.lifecycle import lives
 from ledsys.model.corpus import Corpus
 from ledsys.model.settings import Site
 from ledsys.site.overview.folder import overview_files
-from ledsys.site.overview.pages import MOST_LINES
+from ledsys.site.overview.listings import MOST_LINES
 
 FAR = date(2028, 1, 1)
 

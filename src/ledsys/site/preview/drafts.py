@@ -20,7 +20,7 @@ from ledsys.model.scalars import DOCUMENT_ID_PATTERN
 from ledsys.rules.catalogue import RULES
 from ledsys.rules.judge import judge_in
 from ledsys.rules.rule import Case
-from ledsys.site.overview.pages import WORK
+from ledsys.site.overview.names import WORK
 from ledsys.site.pages import Values
 from ledsys.site.preview.addresses import draft_address
 from ledsys.site.shelf import Shelf, collated
