@@ -6,8 +6,10 @@ to judge a merge request, at depth 1 where that can be.
 
 from __future__ import annotations
 
+import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -19,6 +21,7 @@ import pytest
 from ruamel.yaml import YAML
 
 TEMPLATE = Path(__file__).parents[1] / "docs-repo-template"
+WITNESS = TEMPLATE / ".github/workflows/ledsys-witness.yml"
 WORKFLOWS = sorted((TEMPLATE / ".github/workflows").glob("*.yml"))
 JUDGE = """\
 import sys
@@ -234,3 +237,34 @@ def test_a_branch_named_like_a_command_is_only_a_name(forge: Forge) -> None:
     variables = {"CI_MERGE_REQUEST_IID": "7", "CI_MERGE_REQUEST_TARGET_BRANCH_NAME": name}
     assert forge.run(gitlab_script(), **variables)[0] == forge.tip
     assert not (forge.runner / "gotcha").exists()
+
+
+@pytest.mark.skipif(shutil.which("jq") is None, reason="GitHub's machines have jq")
+def test_github_asks_for_the_last_word_of_each_account_that_is_still_there(tmp_path: Path) -> None:
+    """GitHub forgets who it was when an account is gone, and which commit when that is; the others' votes stand."""
+    (step,) = [step for step in loaded(WITNESS)["jobs"]["witness"]["steps"] if "jq " in step.get("run", "")]
+    found = re.search(r"^jq .*?(?= > \"\$RUNNER_TEMP/events)", step["run"], re.DOTALL | re.MULTILINE)
+    assert found is not None
+    said = [
+        ("APPROVED", "a", "1", "2026-11-22T10:00:00Z"),
+        ("APPROVED", None, "1", "2026-11-22T10:01:00Z"),
+        ("APPROVED", "b", None, "2026-11-22T10:02:00Z"),
+        ("APPROVED", "c", "1", "2026-11-22T10:03:00Z"),
+        ("COMMENTED", "a", "1", "2026-11-22T10:04:00Z"),
+        ("CHANGES_REQUESTED", "d", "1", "2026-11-22T09:00:00Z"),
+        ("DISMISSED", "c", "1", "2026-11-22T10:05:00Z"),
+    ]
+    reviews = (
+        {"state": state, "user": login and {"login": login}, "commit_id": commit, "submitted_at": time}
+        for state, login, commit, time in said
+    )
+    (tmp_path / "reviews.json").write_text("\n".join(map(json.dumps, reviews)))
+    (tmp_path / "request.json").write_text('{"number": 7}')
+    ran = subprocess.run(
+        ["bash", "-ec", found[0]], env={**os.environ, "RUNNER_TEMP": str(tmp_path)}, check=True, capture_output=True
+    )
+    events = [json.loads(line) for line in ran.stdout.splitlines()]
+    assert [(event["review"]["user"]["login"], event["pull_request"]["number"]) for event in events] == [
+        ("d", 7),
+        ("a", 7),
+    ]
