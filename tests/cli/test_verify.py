@@ -229,6 +229,20 @@ def test_a_last_seen_with_other_acts_is_noticed(ledsys: Terminal, past: Past) ->
     assert "has another place in the line" in ledsys("verify", "--history").out
 
 
+def test_signed_rules_that_begin_elsewhere_are_noticed_without_a_pin(ledsys: Terminal, past: Past) -> None:
+    ledsys.ok("verify", "--history")
+    (seen,) = (past.state / "seen").iterdir()
+    known = json.loads(seen.read_text())
+    for name, other in (("open", {"root": "1" * 40}), ("other", {"repo": "another/repo", "root": "sha256:1"})):
+        (seen.parent / f"{name}.json").write_text(json.dumps({**known, **other}))
+    (seen.parent / "list.json").write_text("[]")
+    (seen.parent / "damaged.json").write_text("{")
+    ledsys.ok("verify", "--history")
+    (seen.parent / "signed.json").write_text(json.dumps({**known, "root": "sha256:1"}))
+    ran = ledsys("verify", "--history")
+    assert (ran.code, f"begin with sha256:1; here they begin with {known['root']}" in ran.out) == (1, True)
+
+
 def test_without_a_home_nothing_is_remembered(ledsys: Terminal, monkeypatch: pytest.MonkeyPatch, past: Past) -> None:
     monkeypatch.delenv("XDG_STATE_HOME")
     monkeypatch.delenv("HOME")

@@ -14,7 +14,7 @@ from ledsys.proof import seals
 from ledsys.proof.seals import Seal, act_set
 from ledsys.store.git import Git, object_id
 from ledsys.store.history import tree_of
-from ledsys.store.last_seen import Seen
+from ledsys.store.last_seen import LastSeen, Seen
 from ledsys.store.past import act_ids
 from ledsys.store.sealing import Journal
 from ledsys.store.stream import Stream
@@ -59,6 +59,18 @@ def against_seen(git: Git, seen: Seen, commits: Sequence[str]) -> Iterator[Messa
             yield from _gone(git, commits[-1], seen.commit, msg("what this computer saw last"))
     elif act_set(act_ids(git, seen.commit)) != seen.acts:
         yield msg("The landing {commit} has other acts than when it was seen.", commit=seen.commit)
+
+
+def against_other_roots(memory: LastSeen, root: str | None) -> Iterator[Message]:
+    """Yield that this computer saw the docs repo with signed rules that began elsewhere; they never begin anew."""
+    for other in memory.signed_elsewhere():
+        yield msg(
+            "This computer has seen {repo} with signed rules that begin with {other}; here they begin with {root}."
+            " Either everything was rewritten, or this is another docs repo, which needs a repo-id of its own.",
+            repo=memory.repo,
+            other=other,
+            root=root or "–",
+        )
 
 
 def newest(journal: Journal) -> Seal | None:

@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from ledsys.digest import sha256
+from ledsys.digest import PREFIX, sha256
 from ledsys.errors import RepositoryError
 from ledsys.message import msg
 from ledsys.store.disk import replace_file, write_error
@@ -44,6 +44,15 @@ def state_folder(environment: Mapping[str, str]) -> Path | None:
     return Path(home) / ("Library/Application Support" if sys.platform == "darwin" else ".local/state") / "ledsys"
 
 
+def _raw(path: Path) -> Mapping[str, object]:
+    """Give what a file says; nothing where it is damaged, which whoever verifies that docs repo is told of."""
+    try:
+        raw = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return raw if isinstance(raw, dict) else {}
+
+
 @dataclass(frozen=True)
 class LastSeen:
     """What is remembered of one docs repo, by its name and its *root* (where its authority, or its history, began)."""
@@ -70,6 +79,12 @@ class LastSeen:
             case {"format": "ledsys-last-seen-1", "landings": int(number), "commit": str(commit), "acts": str(acts)}:
                 return Seen(number, commit, acts)
         raise self._damaged()
+
+    def signed_elsewhere(self) -> tuple[str, ...]:
+        """Give the other roots of signed rules that a docs repo of this name has been seen with, sorted."""
+        found = (_raw(path) for path in self.path.parent.glob("*.json"))
+        roots = {str(raw.get("root")) for raw in found if raw.get("repo") == self.repo}
+        return tuple(sorted(root for root in roots - {self.root} if root.startswith(PREFIX)))
 
     def write(self, seen: Seen) -> None:
         """Remember what was seen; WriteError where the disk refuses."""

@@ -19,7 +19,7 @@ from ledsys.policyfile import FOLDER as CHAIN
 from ledsys.proof.fold import Ground, History, windows
 from ledsys.proof.seals import Seal, act_set
 from ledsys.proof.standing import disputed_acts
-from ledsys.store.anchors import against_journal, against_root, against_seen, newest
+from ledsys.store.anchors import against_journal, against_other_roots, against_root, against_seen, newest
 from ledsys.store.evidence import load_acts
 from ledsys.store.git import Git
 from ledsys.store.history import landings, times
@@ -109,11 +109,13 @@ def verify(
     """
     git, journal = repository.git, read(repository)
     since = seal.commit if seal is not None else None
-    seen = last_seen(tip, state).read() if state is not None else None
+    memory = last_seen(tip, state) if state is not None else None
+    seen = memory.read() if memory is not None else None
     objections: tuple[Message, ...] = (
         *against_root(tip.root, pinned),
         *against_journal(git, journal, tip.line, tip.policy.settings),
         *(against_seen(git, seen, tip.line) if seen is not None else ()),
+        *(against_other_roots(memory, tip.root) if memory is not None else ()),
     )
     earliest = _earliest(git, journal, tip.line)
     replayed = replay(git, tip.line, since, earliest)
