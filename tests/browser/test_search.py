@@ -221,6 +221,23 @@ def test_where_the_search_can_not_be_loaded_readers_are_told_where_to_look(
     page.close()
 
 
+def test_a_word_that_stands_with_others_in_two_rows_means_the_same_as_all_of_them(
+    open_page: OpenPage, served: str
+) -> None:
+    page = open_page(bypass_csp=True)
+    page.goto(f"{served}sok.html?q=x")
+    page.locator(".results-page .count:not(:empty)").wait_for()
+    found = page.evaluate(
+        """() => {
+          const rows = [["trycksår", "liggsår"], ["trycksår", "tryckskada av apparat"], ["liggsår", "decubitus"]];
+          const given = { stop: "", words: "", codes: "", synonyms: rows };
+          const vocabulary = new ledsysQuery.Vocabulary(given, new SwedishStemmer());
+          return vocabulary.same(["trycksåret"]).map((words) => words.join(" "));
+        }"""
+    )
+    assert found == ["liggsår", "tryckskada av apparat"]
+
+
 def test_stems_are_the_same_in_the_browser_as_in_the_index(open_page: OpenPage, handbook: Path, on_disk: str) -> None:
     words = sorted(set(words_of((handbook / "sok-ord.js").read_text(encoding="utf-8"))))
     page = open_page(bypass_csp=True)

@@ -61,7 +61,10 @@
       this.sorted.sort((one, two) => (one.bare < two.bare ? -1 : one.bare > two.bare ? 1 : 0));
       this.synonyms = new Map();
       for (const group of given.synonyms) {
-        for (const text of group) this.synonyms.set(this.key(wordsOf(text)), group);
+        for (const text of group) {
+          const key = this.key(wordsOf(text));
+          this.synonyms.set(key, [...new Set([...(this.synonyms.get(key) || []), ...group])]);
+        }
       }
     }
 
