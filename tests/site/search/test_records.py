@@ -26,7 +26,7 @@ två rader.[^1]
 kodruta
 ```
 
-```mermaid
+```mermaid {.bred}
 graph TD
 ```
 

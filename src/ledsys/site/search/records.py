@@ -11,6 +11,7 @@ from markdown_it.token import Token
 
 from ledsys.frontmatter.split import split
 from ledsys.markdown import parser
+from ledsys.model.diagram import is_diagram
 from ledsys.site.phases import later
 from ledsys.site.shelf import Copy, Entry, Shelf
 from ledsys.site.words import MARKS, Words
@@ -124,7 +125,7 @@ def _texts(tokens: list[Token]) -> Iterator[str]:
             within_heading = token.type == "heading_open"
         elif token.type == "inline" and not within_heading:
             yield "".join(_SHOWN.get(child.type, "") or child.content for child in token.children or ())
-        elif token.type in ("fence", "code_block") and token.info != "mermaid":
+        elif token.type in ("fence", "code_block") and not is_diagram(token.info):
             yield token.content
 
 
