@@ -38,7 +38,7 @@ class Row:
     label: str
     parts: tuple[Part, ...]
     under: str = ""
-    room: int = 1
+    room: float = 1
 
     @property
     def total(self) -> int:
@@ -102,7 +102,7 @@ def columns(rows: Sequence[Row]) -> Chart:
     foot = _HEAD + _TALL
     shapes: list[Shape] = [Shape(0, foot, WIDTH, 1, "axis")]
     labels: list[Label] = []
-    places = accumulate((row.room for row in rows), initial=0)
+    places = accumulate((row.room for row in rows), initial=0.0)
     for place, row in zip(places, rows, strict=False):
         middle, y = round((place + row.room / 2) * step, 1), float(foot)
         for part in row.parts:

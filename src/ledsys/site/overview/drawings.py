@@ -17,7 +17,7 @@ MOST_BARS = 12
 """How many rows a chart draws; its table has more."""
 MOST_ROWS = 40
 """How many rows the table beneath a chart has."""
-_ROOM = 3
+_ROOM = 2.5
 """How many months' breadth the words beneath the calendar's first column take."""
 
 
