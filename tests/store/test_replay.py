@@ -87,11 +87,12 @@ def test_stretches_together_give_what_the_whole_gives(past: Past, monkeypatch: p
     without = {path: data for path, data in last.tree.items() if path != act}
     bad = Step(last.time + timedelta(minutes=1), without)
     commits = imported(past, Mutated(len(past.steps), (bad,)))
-    whole = stretch(git, None, commits[-1])
+    whole = stretch(git, None, commits)
     assert (whole.landings, len(whole.failed), whole.began) == (len(commits), 1, past.steps[0].time)
     assert sum(whole.acts.values()) > 20
-    half = commits[17]
-    assert joined([stretch(git, None, half), stretch(git, half, commits[-1])]) == whole
+    assert joined([stretch(git, None, commits[:18]), stretch(git, commits[17], commits[18:])]) == whole
+    monkeypatch.setattr(store_past, "ASKED", 7)
+    assert stretch(git, None, commits) == whole
     monkeypatch.setattr(store_past, "STRETCH", 10)
     assert replay(git, commits) == whole
 
@@ -121,7 +122,7 @@ def test_settings_that_can_t_be_used_leave_the_policy_as_it_was(tmp_path: Path) 
     last = past.steps[-1]
     broken = Step(last.time + timedelta(minutes=1), {**last.tree, "ledsys.yaml": b"x"})
     commits = imported(past, Mutated(len(past.steps), (broken,)))
-    result = stretch(past.repository.git, None, commits[-1])
+    result = stretch(past.repository.git, None, commits)
     assert [judged.commit for judged in result.failed] == [commits[-1]]
 
 
@@ -129,7 +130,7 @@ def test_what_stood_before_the_docs_repo_began_is_not_judged(tmp_path: Path) -> 
     past = past_in(tmp_path, landings=20, acts=8, documents=2)
     first = Step(past.steps[0].time - timedelta(days=1), {"README.md": b"x\n"})
     whole = (first, *past.steps)
-    result = stretch(past.repository.git, None, imported(past, Mutated(0, whole))[-1])
+    result = stretch(past.repository.git, None, imported(past, Mutated(0, whole)))
     assert (result.landings, result.failed, result.began) == (len(whole), [], past.steps[0].time)
 
 
@@ -139,6 +140,6 @@ def test_a_first_version_that_states_other_acts_is_told_of(tmp_path: Path) -> No
     open_mode = {path: data for path, data in later.tree.items() if not path.startswith(".ledsys/policy/")}
     open_mode["ledsys.yaml"] = open_mode["ledsys.yaml"].split(b"beh")[0]
     steps = (Step(later.time, open_mode), Step(later.time + timedelta(minutes=1), later.tree))
-    result = stretch(past.repository.git, None, imported(past, Mutated(0, steps))[-1])
+    result = stretch(past.repository.git, None, imported(past, Mutated(0, steps)))
     assert "states other acts than there were" in str(result.objections[0])
     assert result.trusted > 0

@@ -66,8 +66,11 @@ class Landing:
     @cached_property
     def fresh(self) -> tuple[Act, ...]:
         """The acts about documents that the landing brings, in the order of documents and then of time."""
-        known = {act.id for acts in self.before.acts.values() for act in acts}
-        return tuple(act for acts in self.after.acts.values() for act in acts if act.id not in known)
+        before, after = self.before.acts, self.after.acts
+        if before == after:
+            return ()
+        known = {act.id for acts in before.values() for act in acts}
+        return tuple([act for acts in after.values() for act in acts if act.id not in known])
 
     @cached_property
     def fresh_delegations(self) -> tuple[Act, ...]:

@@ -12,7 +12,7 @@ from ledsys.model.landing import Landing
 from ledsys.rules.catalogue import RULES
 from ledsys.rules.judge import fingerprint, found_in
 from ledsys.rules.landings import fresh_acts, fresh_delegations
-from ledsys.rules.rule import Case, Rule
+from ledsys.rules.rule import Case, LandingCheck, Rule
 
 _OF_TREES = ("LS1", "LS402", "LS5", "LS7", "LS801", "LS802", "LS803", "LS805", "LS806")
 """The rules of trees that can be judged of the touched documents alone."""
@@ -36,8 +36,8 @@ class _Chosen:
         return tuple(rule for rule in self.of_trees if rule.code.startswith(_OLD_FAULTS))
 
     @cached_property
-    def of_landings(self) -> tuple[Rule, ...]:
-        return tuple(rule for rule in self.rules if rule.of_landing is not None)
+    def of_landings(self) -> tuple[tuple[Rule, LandingCheck], ...]:
+        return tuple((rule, rule.of_landing) for rule in self.rules if rule.of_landing is not None)
 
 
 _ALL = _Chosen(RULES)
@@ -48,14 +48,11 @@ def step(landing: Landing, rules: Iterable[Rule] = RULES) -> tuple[Finding, ...]
     chosen = _ALL if rules is RULES else _Chosen(tuple(rules))
     fresh = frozenset(act.id for act in (*fresh_acts(landing), *fresh_delegations(landing)))
     case = Case(landing.after, lives(landing.after), fresh, landing.now.date(), landing.before, landing.sound)
-    before = frozenset(fingerprint(finding) for finding in _old_faults(landing, chosen.of_old_faults))
-    found = [
-        finding
-        for _, finding in found_in(case, chosen.of_trees)
-        if finding.severity is Severity.ERROR and fingerprint(finding) not in before
-    ]
-    for rule in chosen.of_landings:
-        found += [rule.finding(hit) for hit in (rule.of_landing(landing, case) if rule.of_landing else ())]
+    found = [finding for _, finding in found_in(case, chosen.of_trees) if finding.severity is Severity.ERROR]
+    if found:
+        before = frozenset(fingerprint(finding) for finding in _old_faults(landing, chosen.of_old_faults))
+        found = [finding for finding in found if fingerprint(finding) not in before]
+    found += [rule.finding(hit) for rule, check in chosen.of_landings for hit in check(landing, case)]
     return tuple(sorted(dict.fromkeys(found), key=lambda finding: finding.order))
 
 

@@ -65,11 +65,12 @@ def fingerprint(finding: Finding) -> str:
 def found_in(case: Case, rules: Iterable[Rule]) -> Iterator[tuple[Rule, Finding]]:
     """Yield what the rules of trees find, before the organisation's levels and exceptions."""
     told = _told(case.corpus)
+    documents = case.corpus.documents
     for rule in rules:
         if rule.told and rule.code not in told:
             continue
         if rule.of_document is not None:
-            for document in case.corpus.documents:
+            for document in documents:
                 for hit in rule.of_document(case, document):
                     yield rule, rule.finding(hit, document, in_work=document.open)
         if rule.of_repository is not None:

@@ -232,18 +232,13 @@ def found_while_reading(code: str, name: str, severity: Severity = Severity.ERRO
     """Make a rule of what reading a document found under its code."""
 
     def check(_: Case, document: Document) -> Iterator[Hit]:
-        if not (document.facts.problems or document.problems):  # as it is nearly always: there is nothing to go through
-            return _NO_HITS
         return (
             Hit(Place(problem.line, problem.column), problem.message, problem.help)
             for problem in (*document.facts.problems, *document.problems)
             if problem.code == code
         )
 
-    return Rule(code, name, severity, ages, of_document=check)
-
-
-_NO_HITS: Iterator[Hit] = iter(())
+    return Rule(code, name, severity, ages, of_document=check, told=True)
 
 
 def found_while_loading(code: str, name: str, severity: Severity = Severity.ERROR) -> Rule:

@@ -52,7 +52,7 @@ def act_rule(code: str, name: str) -> Callable[[ActCheck], Rule]:
     def rule(check: ActCheck) -> Rule:
         def of_document(case: Case, document: Document) -> Iterator[Hit]:
             acts = case.acts_to_judge(document)
-            return (found for act in acts for found in check(case, act, document))
+            return iter([found for act in acts for found in check(case, act, document)] if acts else ())
 
         def of_repository(case: Case) -> Iterator[Hit]:
             for act in case.delegations_to_judge:

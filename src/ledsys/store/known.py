@@ -11,8 +11,8 @@ from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
 from ledsys.model.act import Act
-from ledsys.model.corpus import Corpus
 from ledsys.model.document import Document
+from ledsys.store.brought import Brought
 
 Reader: TypeAlias = Callable[[int], Document]
 """What reads the edition of a version, which is there."""
@@ -45,20 +45,16 @@ class Known:
         expected = 1 if self.acts or self.editions else len(self.documents[:1])
         return self.strange or len(self.documents) != expected or any(map(_strange, self.documents))
 
-    def grown(self, fresh: Corpus, document_id: str, read: Reader) -> Known:
+    def grown(self, new: Brought, read: Reader) -> Known:
         """Give what stands of the document with what is new laid over it; ``read`` reads an edition of it again."""
-        documents = tuple(document for document in fresh.documents if document.id == document_id)
-        written = {document.path for document in documents}
-        acts = fresh.acts.get(document_id, ())
-        editions = fresh.editions.get(document_id, {})
-        mine = {path for path in fresh.files if path in written or f"/{document_id}/" in path}
+        editions = new.editions
         return Known(
-            documents=_by_path((*(old for old in self.documents if old.path not in written), *documents)),
-            acts=tuple(sorted((*self.acts, *acts), key=lambda act: act.order)) if acts else self.acts,
+            documents=_laid_over(self.documents, new.documents),
+            acts=_in_order((*self.acts, *new.acts)) if new.acts else self.acts,
             editions=Editions({*self.editions, *editions}, {**_newest(self.editions), **editions}, read)
             if editions
             else self.editions,
-            files=self.files if mine <= self.files else self.files | mine,
+            files=self.files if new.files <= self.files else self.files | new.files,
             strange=self.strange or any(map(_strange, editions.values())),
         )
 
@@ -66,9 +62,9 @@ class Known:
         """Give what is worth to be kept: the newest edition, and of acts that have been judged, all but signatures."""
         if all(act.signature is None for act in self.acts):  # so nothing was added
             return self
-        bare = (act if act.signature is None else replace(act, signature=None) for act in self.acts)
+        bare = tuple([act if act.signature is None else replace(act, signature=None) for act in self.acts])
         editions = self.editions.lasting() if isinstance(self.editions, Editions) else self.editions
-        return replace(self, acts=tuple(bare), editions=editions)
+        return Known(self.documents, bare, editions, self.files, self.strange)
 
     def continues(self, before: Known) -> bool:
         """Tell whether all acts that were not there before come after those that were."""
@@ -162,5 +158,14 @@ def _strange(text: Document) -> bool:
     return bool(text.facts.images or text.facts.problems)
 
 
-def _by_path(documents: tuple[Document, ...]) -> tuple[Document, ...]:
-    return tuple(sorted(documents, key=lambda document: document.path)) if len(documents) > 1 else documents
+def _laid_over(old: tuple[Document, ...], new: tuple[Document, ...]) -> tuple[Document, ...]:
+    """Give documents in the order of their paths, the new ones in the place of those whose paths they have."""
+    if not new:
+        return old
+    if len(new) == 1 and [document.path for document in old] == [new[0].path]:  # the rule, and told at once
+        return new
+    return tuple(sorted({document.path: document for document in (*old, *new)}.values(), key=lambda each: each.path))
+
+
+def _in_order(acts: tuple[Act, ...]) -> tuple[Act, ...]:
+    return tuple(sorted(acts, key=lambda act: act.order))

@@ -74,7 +74,7 @@ def load_under(
     facts = _facts(texts, cache, read)
     images = _Images(files, paths)
     documents = tuple(
-        _document(policy, path, texts.names[path], facts[path], images)
+        _document(policy, path, texts.names[path], facts[path], images.of(path, facts[path]))
         for path in texts.names
         if path.startswith(DOCUMENTS)
     )
@@ -82,7 +82,7 @@ def load_under(
     for document_id, version, name, path in frozen:
         if name == TEXT and path in facts:
             editions.setdefault(document_id, {})[version] = _document(
-                policy, path, texts.names[path], facts[path], images
+                policy, path, texts.names[path], facts[path], images.of(path, facts[path])
             )
     return Corpus(
         policy=policy,
@@ -111,11 +111,18 @@ def reread(corpus: Corpus, files: Files, paths: Iterable[str]) -> Corpus | None:
     if texts.problems:
         return None
     images = _Images(files, corpus.files)
+    facts = {path: read_document(texts.data[names.digest]) for path, names in texts.names.items()}
     fresh = {
-        path: _document(corpus.policy, path, names, read_document(texts.data[names.digest]), images)
+        path: _document(corpus.policy, path, names, facts[path], images.of(path, facts[path]))
         for path, names in texts.names.items()
     }
     return replace(corpus, documents=tuple(fresh.get(document.path, document) for document in corpus.documents))
+
+
+def text_alone(policy: Policy, path: str, data: bytes, read: Reader) -> Document:
+    """Give the document at a path as its bytes have it, without a look at images; with images it has no digest."""
+    facts = read(data)
+    return _document(policy, path, _Names(blob_id(data), sha256(data)), facts, None if local_images(facts) else {})
 
 
 class _Names(NamedTuple):
@@ -194,11 +201,12 @@ def local_images(facts: DocumentFacts) -> tuple[str, ...]:
     return tuple(dict.fromkeys(image.target for image in facts.images if image.target and "://" not in image.target))
 
 
-def _document(policy: Policy, path: str, names: _Names, facts: DocumentFacts, images: _Images) -> Document:
+def _document(
+    policy: Policy, path: str, names: _Names, facts: DocumentFacts, images: Mapping[str, str] | None
+) -> Document:
     document_type = policy.types.get(str(facts.values.get("handlingstyp", "")))
     own_fields = {field.key: field for field in document_type.fields} if document_type else {}
     front, own, problems = validate_document(facts, own_fields)
-    found = images.of(path, facts)
     return Document(
         path=path,
         blob=names.blob,
@@ -207,8 +215,8 @@ def _document(policy: Policy, path: str, names: _Names, facts: DocumentFacts, im
         front=front,
         own=own,
         problems=problems,
-        images=found or {},
-        digest=_digest(id_given(front, facts), facts, found),
+        images=images or {},
+        digest=_digest(id_given(front, facts), facts, images),
     )
 
 

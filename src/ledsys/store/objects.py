@@ -12,7 +12,7 @@ from ledsys.store.files import SIZE_CAP
 from ledsys.store.git import Git, lacking, object_id
 from ledsys.store.stream import Stream
 
-KEPT = 16 * 1024 * 1024  # bytes that are kept in case they are asked for again
+KEPT = 4 * 1024 * 1024  # bytes that are kept in case they are asked for again
 BATCH = 50  # ids in one question: few enough that git, busy answering, need not have heard them all
 
 

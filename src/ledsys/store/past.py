@@ -1,7 +1,7 @@
 """The *past* of main: its landings replayed on two processors if there are many, and the windows in it.
 
-A landing is judged by the trees before and after it alone, so the line is cut into two stretches, each replayed by a
-process of its own from the tree where it begins.
+A landing is judged by the trees before and after it alone, so the line is cut into two stretches, each replayed from
+the tree where it begins, the second by a process of its own.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from contextlib import closing
+from contextlib import closing, contextmanager
 from datetime import datetime
 from functools import partial
 from itertools import islice
@@ -35,7 +35,9 @@ from ledsys.store.trees import GitTree
 STRETCH = 4000
 """Landings for which it is worth while to start another process."""
 FIRST = 0.53
-"""The part of them that the first process takes; the second begins with reading what stands by then."""
+"""The part of them in the first stretch; the other process begins with reading what stands by then."""
+ASKED = 10_000
+"""Landings that git is asked for at once: it keeps all of them in memory."""
 GARBAGE = 50_000
 """Objects made between two looks for garbage."""
 AT_ONCE = 200
@@ -65,17 +67,26 @@ def replay(git: Git, commits: Sequence[str], since: str | None = None, earliest:
     if not ahead:
         return Replayed()
     if len(ahead) <= STRETCH:
-        return stretch(git, since, ahead[-1], earliest)
-    middle, end = ahead[int(len(ahead) * FIRST)], ahead[-1]
-    with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as processes:
-        parts = [processes.submit(_alone, git, *part, earliest) for part in ((since, middle), (middle, end))]
-        return joined(part.result() for part in parts)
+        return stretch(git, since, ahead, earliest)
+    middle = int(len(ahead) * FIRST)
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as other:
+        second = other.submit(stretch, git, ahead[middle - 1], ahead[middle:], earliest)
+        first = stretch(git, since, ahead[:middle], earliest)
+        return joined((first, second.result()))
 
 
-def stretch(git: Git, since: str | None, end: str, earliest: Earliest = NOTHING) -> Replayed:
-    """Judge the landings after one commit up to another, on the tree of the first taken as it is."""
-    with GitObjects(git) as objects, closing(landings(git, end, since)) as ahead:
-        return Replay(standing(objects, since)).take(timed(landed, earliest) for landed in ahead)
+def stretch(git: Git, since: str | None, commits: Sequence[str], earliest: Earliest = NOTHING) -> Replayed:
+    """Judge the landings of commits that follow each other and one before them, whose tree is taken as it is."""
+    with GitObjects(git) as objects, _much_kept():
+        return Replay(standing(objects, since)).take(timed(each, earliest) for each in _landed(git, since, commits))
+
+
+def _landed(git: Git, since: str | None, commits: Sequence[str]) -> Iterator[Landed]:
+    for start in range(0, len(commits), ASKED):
+        last = commits[min(start + ASKED, len(commits)) - 1]
+        with closing(landings(git, last, since)) as found:
+            yield from found
+        since = last
 
 
 def timed(landed: Landed, earliest: Earliest) -> Landed:
@@ -84,10 +95,15 @@ def timed(landed: Landed, earliest: Earliest) -> Landed:
     return landed._replace(time=floor) if landed.time < floor else landed
 
 
-def _alone(git: Git, since: str | None, end: str, earliest: Earliest) -> Replayed:
-    """Judge a stretch in a process of its own, which looks for garbage seldom: hardly any is made."""
+@contextmanager
+def _much_kept() -> Iterator[None]:
+    """Look for garbage seldom: hardly any is made, and what is kept is much to look through."""
+    usual = gc.get_threshold()
     gc.set_threshold(GARBAGE)
-    return stretch(git, since, end, earliest)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*usual)
 
 
 def standing(objects: GitObjects, commit: str | None) -> Standing:

@@ -17,13 +17,13 @@ from ledsys.actfile import FOLDER as ACTS
 from ledsys.actfile import PATH as ACT_PATH
 from ledsys.errors import RepositoryError, UnusableError
 from ledsys.frontmatter.reading import read_content
-from ledsys.lifecycle.claims import EDITION_PATH, EDITIONS, TEXT, edition_folder
+from ledsys.lifecycle.claims import EDITIONS, TEXT, edition_folder
 from ledsys.message import Message, msg
 from ledsys.model.act import Act
 from ledsys.model.corpus import Corpus, Policy
 from ledsys.model.document import Document
 from ledsys.model.finding import Finding
-from ledsys.model.landing import Changed, Landing
+from ledsys.model.landing import Landing
 from ledsys.model.policy import protected
 from ledsys.policyfile import FOLDER as CHAIN
 from ledsys.policyfile import acts_digest
@@ -31,16 +31,16 @@ from ledsys.proof.fold import Fall, Judged, falls
 from ledsys.proof.standing import levels, unproven
 from ledsys.proof.step import step
 from ledsys.rules.landings import ORDINARY, fresh_acts, fresh_delegations
+from ledsys.store.brought import Brought, brought, standing_of
 from ledsys.store.evidence import load_acts, with_delegations
-from ledsys.store.files import Files, MemoryFiles
 from ledsys.store.history import Landed
 from ledsys.store.known import Known, Memory
 from ledsys.store.landing import Part, clashes, gather, nested, protected_paths
-from ledsys.store.load import load_under
+from ledsys.store.load import load_under, text_alone
 from ledsys.store.policies import Chain, Delegated, load_chain
 from ledsys.store.policy import load_policy
 from ledsys.store.standing import Overlay, Standing
-from ledsys.store.trees import Tree, id_of, is_document, malformed, shown
+from ledsys.store.trees import is_document, malformed, shown
 
 AHEAD = 200
 """Landings whose contents are fetched at once."""
@@ -158,14 +158,13 @@ class Replay:
     def _quick(self, landed: Landed, policy: Policy) -> Landing | None:
         """Gather a landing that only writes texts and adds acts and editions; none for every other."""
         standing = self.standing
-        found = _sorted_out(landed.changed, standing)
+        found = brought(landed.changed, standing, policy)
         if found is None:
             return None
         now = landed.time.astimezone(ZoneInfo(policy.settings.zone))
         before = {document_id: self._part(document_id, policy, now.date()) for document_id in found}
-        fresh = self._load(MemoryFiles(_bytes(landed.changed, standing)), policy, now.date())
-        after = {document_id: self._grown(known, fresh, document_id, policy) for document_id, known in before.items()}
-        if fresh.problems != self._chain.problems or any(known.odd for known in (*before.values(), *after.values())):
+        after = {each: self._grown(before[each], each, new, policy) for each, new in found.items()}
+        if any(known.odd for known in (*before.values(), *after.values())):
             return None
         for change in landed.changed:
             if standing.entry(change.path) != change.before:
@@ -208,25 +207,21 @@ class Replay:
                 *tree.under(f"{EDITIONS}/{document_id}"),
             )
             tree.objects.expect(entry.object for path in paths if (entry := tree.entry(path)))
-            corpus = self._load(Part(tree, paths), policy, today)
-            known = self._grown(Known(), corpus, document_id, policy)
+            corpus = load_under(policy, Part(tree, paths), today, None, self._chain, read=read_content)
+            known = self._grown(Known(), document_id, standing_of(corpus, document_id), policy)
             if corpus.problems != self._chain.problems or len(known.files) != len(paths):
                 known = replace(known, documents=())
             self._memory.keep(document_id, known)
         return known
 
-    def _grown(self, known: Known, fresh: Corpus, document_id: str, policy: Policy) -> Known:
-        today = fresh.today  # the corpus itself would be kept as long as what reads it
+    def _grown(self, known: Known, document_id: str, new: Brought, policy: Policy) -> Known:
+        standing = self.standing
 
         def read(version: int) -> Document:
             path = f"{edition_folder(document_id, version)}/{TEXT}"
-            return self._load(Part(self.standing, (path,)), policy, today).editions[document_id][version]
+            return text_alone(policy, path, standing.read(path), read_content)
 
-        return known.grown(fresh, document_id, read)
-
-    def _load(self, files: Files, policy: Policy, today: date) -> Corpus:
-        """Load some files; of texts only what acts vouch for is read."""
-        return load_under(policy, files, today, None, self._chain, read=read_content)
+        return known.grown(new, read)
 
     def _read_policy(self) -> None:
         """Read the policy as it stands now; one that can't be used changes nothing."""
@@ -259,32 +254,6 @@ def judged_of(landed: Landed, findings: tuple[Finding, ...] = ()) -> Judged:
     """Give a landing as it was judged."""
     paths = frozenset(shown(change.path) for change in landed.changed)
     return Judged(landed.commit, landed.parents, landed.time, paths, findings)
-
-
-def _sorted_out(changes: tuple[Changed, ...], tree: Standing) -> tuple[str, ...] | None:
-    """Give the ids of the documents that are changed, if nothing but texts, acts and editions are written."""
-    ids: dict[str, None] = {}
-    for path, before, after in changes:
-        if after is None or after.mode != ORDINARY or not path.isascii():
-            return None
-        if is_document(path):
-            data = tree.objects.read(after.object)
-            document_id = id_of(data) if data is not None else ""
-            if not document_id or (before is not None and tree.id_of(path) != document_id):
-                return None
-        else:
-            act, edition = ACT_PATH.fullmatch(path), EDITION_PATH.fullmatch(path)
-            if before is not None or not (act or (edition and edition[3] == TEXT)):
-                return None
-            document_id = act[1] if act else edition[1] if edition else ""
-            if document_id == DELEGATIONS:
-                return None
-        ids[document_id] = None
-    return tuple(sorted(ids))
-
-
-def _bytes(changes: tuple[Changed, ...], tree: Tree) -> dict[str, bytes]:
-    return {change.path: tree.objects.read(change.after.object) or b"" for change in changes if change.after}
 
 
 def _wanted(ahead: Iterable[Landed]) -> Iterator[str]:

@@ -19,6 +19,7 @@ class Standing(Tree):
         self.objects = objects
         self._entries: dict[str, Entry] = {}
         self._folders: dict[str, dict[str, tuple[str, ...]]] = {}
+        self._alike: set[tuple[str, str]] = set()  # folders and folded names that stand there in more than one way
         self._ids: dict[str, str] = {}
         self._holding: dict[str, tuple[str, ...]] = {}
 
@@ -55,6 +56,10 @@ class Standing(Tree):
         """Give the names directly in a folder that are like a name."""
         return self._folders.get(folder, {}).get(folded(name), ())
 
+    def alike(self, path: str) -> tuple[tuple[str, str], ...]:
+        """Give the first name on the path that the tree has otherwise spelled too, with each of those."""
+        return super().alike(path) if self._alike or path not in self._entries else ()
+
     def holding(self, document_id: str) -> tuple[str, ...]:
         """Give the paths of the documents that bear the id."""
         return self._holding.get(document_id, ())
@@ -71,6 +76,8 @@ class Standing(Tree):
             key = folded(name)
             if name in names.get(key, ()):
                 break
+            if key in names:
+                self._alike.add((folder, key))
             names[key] = (*names.get(key, ()), name)
         self._learn_id(path, entry)
 
@@ -90,7 +97,10 @@ class Standing(Tree):
                 break
             self._folders.pop(place, None)
             folder, name = divided(place)
-            _leave_out(self._folders[folder], folded(name), name)
+            key, names = folded(name), self._folders[folder]
+            _leave_out(names, key, name)
+            if len(names.get(key, ())) < 2:  # noqa: PLR2004 - two make a pair
+                self._alike.discard((folder, key))
         self._forget_id(path)
 
     def _forget_id(self, path: str) -> None:
