@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 import pytest
-from tests.site.corpora import DAY
+from playwright.sync_api import expect
+from tests.site.corpora import DAY, Library
 from tests.site.document.lives import BOUNDARIES, editions, every_life, shelved
 
+from ledsys.model.act import ActKind
 from ledsys.site.document.standing import standing
 from ledsys.site.handbook import build
 from ledsys.site.words import MARKS, Words
@@ -152,3 +154,12 @@ def test_a_zone_that_the_browser_does_not_know_leaves_the_page_as_built(page: Pa
     seen = page.evaluate(SEEN)
     assert seen["bands"][0][0] == "standing in-force"
     assert seen["built"]
+
+
+def test_a_result_that_was_never_in_force_is_not_said_to_have_been(page: Page, tmp_path: Path) -> None:
+    library = Library()
+    library.publish("PRV-300001", DAY + timedelta(days=9), DAY + timedelta(days=99), on=DAY - timedelta(days=5))
+    library.end("PRV-300001", ActKind.STOP, DAY)
+    files = build(library.corpus(), library.editions, {}, DAY, DAY).files
+    page.goto(f"{written(tmp_path, dict(files))}sok.html?q=PRV-300001")
+    expect(page.locator(".hits > li .day")).to_have_text("Never in force")

@@ -81,6 +81,20 @@ def test_a_place_of_any_length_has_an_address_of_its_own_that_a_disk_takes() -> 
     assert broken_links(book) == []
 
 
+def test_what_was_never_in_force_is_not_said_to_have_been_until_some_day() -> None:
+    library = Library()
+    library.publish(A, DAY + timedelta(days=10), DAY + YEAR, on=DAY - timedelta(days=5))
+    library.end(A, ActKind.STOP, DAY - timedelta(days=1))
+    library.publish(B, DAY - YEAR, DAY + YEAR)
+    library.end(B, ActKind.STOP, DAY - timedelta(days=1))
+    book = made(library)
+    never, ended = re.findall(r'<p class="when">(.*?)</p>', page(book, "kommande-och-avslutade.html"))
+    assert ended == 'until <span class="day">2026-06-13</span>'
+    assert never == "Never in force"
+    cells = re.findall(r"<td>(.*?)</td>", page(book, "alla.html"))
+    assert cells[5::7] == ["Never in force", '<span class="day">2026-06-13</span>']
+
+
 def test_titles_stand_under_their_letters_as_swedish_has_them() -> None:
     assert [letter(title) for title in ("abc", "Ärr", "ökad", "Årsplan", "É", "3 mål", " Ab", "§", "")] == [
         *("A", "Ä", "Ö", "Å", "E", "#", "A", "#", "#")

@@ -128,7 +128,8 @@
 
   function facts(one, { units, types }) {
     const names = one.units.map((unit) => (units[unit] || [unit])[0]).join(", ");
-    const day = one.mark === "upcoming" ? texts.from.replace("{day}", one.from) : texts.until.replace("{day}", one.until);
+    const was = one.until < one.from ? texts.never : texts.until.replace("{day}", one.until);
+    const day = one.mark === "upcoming" ? texts.from.replace("{day}", one.from) : was;
     const said = [one.id, types[one.type] || one.type, names].filter(Boolean).join(" · ");
     const badge = element("span", { class: `badge ${one.mark}` }, one.state);
     return element("span", { class: "facts" }, badge, ` ${said} · `, element("span", { class: "day" }, day));
