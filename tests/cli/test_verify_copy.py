@@ -54,6 +54,20 @@ def test_before_the_version_was_published_it_says_when_it_was(ledsys: Terminal, 
     assert ledsys("verify-copy", wanted, "--on", published[0].isoformat()).out.startswith(f"{wanted} is {HYGIENE}")
 
 
+def test_a_code_that_nothing_proven_has_is_not_denied_where_documents_are_left_out(
+    ledsys: Terminal, repo: Path
+) -> None:
+    wanted = code(repo, HYGIENE, 3)
+    for path in (repo / ".ledsys" / "acts" / HYGIENE).iterdir():
+        if read_act(path.read_bytes()).kind is ActKind.PUBLISH:
+            path.unlink()
+    ran = ledsys("verify-copy", wanted)
+    assert ran.code == 1
+    assert f"{HYGIENE} is left out" in ran.err
+    assert f"Nothing that is proven has the code {wanted}. It may belong to a document that is left out." in ran.err
+    assert "No published version" not in ran.err
+
+
 def test_the_code_is_read_as_people_type_it(ledsys: Terminal, repo: Path) -> None:
     wanted = code(repo, HYGIENE, 3)
     typed = wanted.lower().replace("0", "o").replace("1", "l").split("-")

@@ -85,8 +85,13 @@ def _tell_unknown(proven: Proven, wanted: str) -> None:
             day=day,
         )
         note(said)
-    if not later:
-        note(msg("No published version has the code {code}. Look at the paper again.", code=shown(wanted)))
+    if later:
+        return
+    unknown = msg("No published version has the code {code}. Look at the paper again.", code=shown(wanted))
+    doubtful = msg(
+        "Nothing that is proven has the code {code}. It may belong to a document that is left out.", code=shown(wanted)
+    )
+    note(doubtful if proven.unproven else unknown)
 
 
 def _answer(corpus: Corpus, shelf: Shelf, entry: Entry, edition: Edition) -> dict[str, Any]:
