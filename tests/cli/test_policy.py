@@ -107,6 +107,14 @@ def test_a_beginning_by_one_who_is_no_root_person_is_refused(ledsys: Terminal) -
     assert SETTINGS.read_bytes() == before
 
 
+def test_somebody_whom_the_register_does_not_know_is_told_so(ledsys: Terminal, signed: None) -> None:
+    del signed
+    _shorten_notice()
+    for more in (WHY, (*WHY, "--dry-run")):
+        ran = ledsys("policy", "change", *more, as_="nobody")
+        assert (ran.code, "nobody called nobody" in ran.err) == (2, True)
+
+
 def test_root_persons_written_by_hand_are_taken_as_they_stand(ledsys: Terminal) -> None:
     SETTINGS.write_text(f"{SETTINGS.read_text()}\nbehörighet:\n  rotpersoner: [{', '.join(ROOTS)}]\n  tröskel: 2\n")
     ledsys.ok("policy", "init", as_=ROOTS[1])

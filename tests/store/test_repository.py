@@ -20,6 +20,13 @@ def test_a_docs_repo_is_found_from_any_place_in_it(repository: Repository, tmp_p
     assert find(tmp_path / "link") == repository
 
 
+@pytest.mark.parametrize("name", ["a\u2028b", "a\x85b", "a\nb"])
+def test_a_folder_whose_name_looks_like_two_lines_is_one(tmp_path: Path, name: str) -> None:
+    made = initialise(tmp_path / name)
+    (made.root / "ledsys.yaml").touch()
+    assert find(made.root).git.git_dir == made.git.git_dir
+
+
 def test_it_is_found_from_the_current_folder(repository: Repository, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(repository.root / "dokument")
     assert find(Path()) == repository

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from ledsys.cli.asking import ask, at_terminal
+from ledsys.cli.chosen import known_person
 from ledsys.cli.codes import OK
 from ledsys.cli.moving import Manner, session_to_write, tell, write
 from ledsys.cli.options import As, DryRun, NoCommit, Quiet, Reason
@@ -38,7 +39,7 @@ def change(
 ) -> int:
     """Sign the organisation's rules as they stand."""
     session = session_to_write()
-    acting = acting_person(session, person)
+    acting = known_person(session.corpus, acting_person(session, person))
     if not session.corpus.chain:
         raise UsageError(
             msg("The docs repo is in open mode: nobody has signed its rules yet."),

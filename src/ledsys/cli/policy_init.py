@@ -44,7 +44,7 @@ def init(
         raise UsageError(
             msg("The chain of signed policies has begun already."), msg("Change the rules with: ledsys policy change")
         )
-    acting = acting_person(session, person)
+    acting = known_person(corpus, acting_person(session, person))
     manner = Manner(acting, no_commit, dry_run, quiet)
     why = reason or say(msg("The rules are signed for the first time"))
     if not corpus.policy.settings.authority.open:

@@ -159,7 +159,7 @@ def discover(root: Path) -> Git:
     code, output, complaint = converse(("-c", "safe.directory=*", "-C", str(root), *question), b"", environment)
     if code:
         raise failed("rev-parse", code, complaint)
-    git_dir, bare, object_format = os.fsdecode(output).splitlines()
+    git_dir, bare, object_format = os.fsdecode(output).removesuffix("\n").rsplit("\n", 2)
     if bare == "true":
         raise RepositoryError(
             msg("The git repository in {folder} is bare: it has no files to work with.", folder=str(root)),
