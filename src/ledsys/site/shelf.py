@@ -77,7 +77,7 @@ class Entry:
         return collated(self.title), self.id
 
 
-_LETTERS = str.maketrans("åäæöøéèáàü", "{||}}eeaay")
+_LETTERS = str.maketrans("åäæöøéèáàü{|}", "{||}}eeaay!!!")  # braces follow z, so they stand for å, ä and ö
 
 
 def collated(text: str) -> str:
