@@ -84,6 +84,24 @@ def test_the_first_version_waits_for_a_second_signature(ledsys: Terminal) -> Non
     assert "nothing to sign" in ledsys.ok("policy", "change", as_=ROOTS[1]).out
 
 
+def test_rules_whose_first_version_is_spoilt_or_gone_are_not_said_to_be_open(ledsys: Terminal, signed: None) -> None:
+    del signed
+    place = Path(".ledsys/policy/1/policy")
+    kept = place.read_bytes()
+    place.write_bytes(b"x\n")
+    ran = ledsys("policy", "status")
+    assert (ran.code, "LS809" in ran.out, "Open mode" in ran.out) == (1, True, False)
+    for command in (("policy", "change", *WHY), INIT):
+        refused = ledsys(*command, as_=ROOTS[0])
+        assert (refused.code, "can't be read any more" in refused.err) == (2, True)
+    assert place.read_bytes() == b"x\n"
+    place.unlink()
+    ran = ledsys("policy", "status")
+    assert (ran.code, "LS809" in ran.out, "Open mode" in ran.out) == (1, True, False)
+    place.write_bytes(kept)
+    ledsys.ok("policy", "status")
+
+
 def test_a_beginning_that_nobody_could_change_is_refused(ledsys: Terminal) -> None:
     before = SETTINGS.read_bytes()
     for arguments, said in (

@@ -17,7 +17,7 @@ from ledsys.cli.moving import Manner, session_to_write, tell, write
 from ledsys.cli.options import As, DryRun, NoCommit, Quiet, Reason
 from ledsys.cli.session import Session, acting_person
 from ledsys.cli.signing import DeclinedError
-from ledsys.errors import LedsysError, UsageError
+from ledsys.errors import LedsysError, RepositoryError, UsageError
 from ledsys.language import _
 from ledsys.message import msg
 from ledsys.report.terminal import note, out, told
@@ -40,12 +40,24 @@ def change(
     """Sign the organisation's rules as they stand."""
     session = session_to_write()
     acting = known_person(session.corpus, acting_person(session, person))
+    refuse_unreadable(session.corpus)
     if not session.corpus.chain:
         raise UsageError(
             msg("The docs repo is in open mode: nobody has signed its rules yet."),
             msg("Begin with: ledsys policy init --root PERSON --root PERSON --root PERSON"),
         )
     return sign_version(session, session.corpus, {}, reason, Manner(acting, no_commit, dry_run, quiet))
+
+
+def refuse_unreadable(corpus: Corpus) -> None:
+    """Raise `RepositoryError` where a first version was signed but can't be read: that is no open mode."""
+    from ledsys.policyfile import path_of
+
+    if not corpus.chain and path_of(1) in corpus.files:
+        raise RepositoryError(
+            msg("What policy version {n} says can't be read any more.", n=1),
+            msg("Get .ledsys/policy back from git; nothing there is ever changed or removed."),
+        )
 
 
 def sign_version(

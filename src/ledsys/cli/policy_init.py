@@ -10,7 +10,7 @@ import typer
 from ledsys.cli.chosen import known_person
 from ledsys.cli.moving import Manner, session_to_write
 from ledsys.cli.options import As, DryRun, NoCommit, Quiet, Reason
-from ledsys.cli.policy_change import sign_version
+from ledsys.cli.policy_change import refuse_unreadable, sign_version
 from ledsys.cli.session import acting_person
 from ledsys.errors import UsageError
 from ledsys.language import _, say
@@ -40,6 +40,7 @@ def init(
 
     session = session_to_write()
     corpus = session.corpus
+    refuse_unreadable(corpus)
     if corpus.chain:
         raise UsageError(
             msg("The chain of signed policies has begun already."), msg("Change the rules with: ledsys policy change")

@@ -19,15 +19,15 @@ def status() -> int:
 
     corpus = open_session().corpus
     made = newest(corpus)
-    if made is None:
-        out(told(OPEN_MODE))
-        out(told(msg("End it with: ledsys policy init --root PERSON --root PERSON --root PERSON")))
-        return OK
-    lacking = missing(made)
-    for line in status_lines(made, lacking, corpus.chain[0].hash):
-        out(told(line))
     codes = ("LS808", "LS809", "LS810", "LS811")
     found = judge(corpus, tuple(rule for rule in RULES if rule.code in codes)).shown
+    waits = made is not None and not missing(made).nothing
+    if made is not None:
+        for line in status_lines(made, missing(made), corpus.chain[0].hash):
+            out(told(line))
+    elif not found:
+        out(told(OPEN_MODE))
+        out(told(msg("End it with: ledsys policy init --root PERSON --root PERSON --root PERSON")))
     for finding in found:
         out(told(msg("{path}: {code} {message}", path=finding.path, code=finding.code, message=finding.message)))
-    return FINDINGS if found or not lacking.nothing else OK
+    return FINDINGS if found or waits else OK
