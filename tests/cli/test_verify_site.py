@@ -79,3 +79,14 @@ def test_a_folder_that_can_not_be_read_is_an_error_of_usage(
     ran = ledsys("verify-site", str(tmp_path))
     assert ran.code == 2
     assert "can't be read" in ran.err
+
+
+def test_an_overview_takes_the_place_of_no_handbook(ledsys: Terminal, repo: Path) -> None:
+    ledsys.ok("build", "--out", "site")
+    ran = ledsys("status", "--out", "site")
+    assert ran.code == 2
+    assert "site holds the handbook" in ran.err
+    assert (repo / "site" / "sok.html").is_file()
+    ledsys.ok("status", "--out", "oversikt")
+    ledsys.ok("status", "--out", "oversikt")
+    assert (repo / "oversikt" / "index.html").is_file()

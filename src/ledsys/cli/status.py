@@ -10,6 +10,7 @@ import typer
 
 from ledsys.cli.options import AsText, On, TextFormat, read_day
 from ledsys.cli.session import as_of, open_session
+from ledsys.errors import UsageError
 from ledsys.language import _
 from ledsys.message import msg
 from ledsys.report.terminal import out, raw, told
@@ -20,6 +21,9 @@ Pages = Annotated[
         "--out", metavar="FOLDER", help=_("Put it here as pages with charts, for those who care for the system.")
     ),
 ]
+
+_OF_HANDBOOKS = "sok.html"
+"""What every handbook has, and no overview."""
 
 
 def status(output: AsText = TextFormat.TEXT, folder: Pages = None, on: On = None) -> None:
@@ -35,6 +39,11 @@ def status(output: AsText = TextFormat.TEXT, folder: Pages = None, on: On = None
         from ledsys.site.overview.folder import overview_files
         from ledsys.store.folder import replace_folder
 
+        if (folder / _OF_HANDBOOKS).exists():
+            raise UsageError(
+                msg("{folder} holds the handbook, and the overview would take its place.", folder=str(folder)),
+                msg("Name another folder: ledsys status --out oversikt"),
+            )
         own = overrides(session.files)
         replace_folder(folder, pressed(partial(overview_files, corpus, state.figures, own), own, len(corpus.documents)))
         out(told(msg("The overview is here: {page}", page=str(folder / "index.html"))))
