@@ -78,7 +78,7 @@ class Words:
     def type(self, key: str) -> Ref:
         """Give the label of a document type."""
         known = self.policy.types.get(key)
-        return Ref(known.label if known is not None else key, f"handlingstyper/{key}.html")
+        return Ref(known.label if known is not None else key, _page("handlingstyper", key))
 
     def unit(self, key: str) -> Ref:
         """Give the name of a unit, that of the unit which took it over, and in the note the names borne before."""
@@ -124,12 +124,12 @@ class Words:
 
 def unit_address(unit: str) -> str:
     """Give the address of a unit's page."""
-    return f"enheter/{unit}.html"
+    return _page("enheter", unit)
 
 
 def process_address(process: str) -> str:
     """Give the address of a process's page."""
-    return f"processer/{process}.html"
+    return _page("processer", process)
 
 
 def requirement_address(place: str) -> str:
@@ -138,7 +138,12 @@ def requirement_address(place: str) -> str:
     name = "-".join(re.findall("[a-z0-9]+", plain)) or "krav"
     if len(name) > _LONGEST:  # no file system takes a name of any length
         name = f"{name[:_LONGEST]}-{sha256(place.encode()).removeprefix('sha256:')[:12]}"
-    return f"krav/{name}.html"
+    return _page("krav", name)
+
+
+def _page(folder: str, name: str) -> str:
+    """Give the address of one of many pages; none is that of the list of all, and no name begins with a hyphen."""
+    return f"{folder}/{'-' if name == 'index' else ''}{name}.html"
 
 
 def day_after(day: date) -> date:

@@ -6,12 +6,12 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from tests.site.corpora import DAY, Library, text
-from tests.site.reader import Page
+from tests.site.reader import Page, broken_links
 from tests.site.ways.shelves import YEAR, listed, made, page
 
 from ledsys.model.organisation import Unit
 from ledsys.site.ways.units import Branch, pruned
-from ledsys.site.words import Ref
+from ledsys.site.words import Ref, requirement_address, unit_address
 
 A, B, C = "PRV-100001", "PRV-100002", "PRV-100003"
 
@@ -75,6 +75,20 @@ def test_a_unit_at_the_top_that_has_ended_is_no_longer_in_the_tree() -> None:
     assert "Landstinget" not in tree
     assert tree.count("enheter/region.html") == 1
     assert "Landstinget" in page(made(found, date(2019, 12, 31)), "enheter/index.html")
+
+
+def test_a_unit_may_be_called_what_the_list_of_all_is() -> None:
+    found = library()
+    register = found.policy.register
+    own = Unit.model_validate({"id": "index", "namn": "Index", "överordnad": "region"})
+    found.policy = replace(found.policy, register=replace(register, units=(*register.units, own)))
+    found.publish("PRV-100004", DAY - YEAR, DAY + YEAR, text("PRV-100004", gäller_för="[index]", uppfyller="[Index]"))
+    book = made(found)
+    assert "<h1>Units</h1>" in page(book, "enheter/index.html")
+    assert listed(page(book, unit_address("index"))) == ["PRV-100004", A]
+    assert "<h1>Requirements</h1>" in page(book, "krav/index.html")
+    assert listed(page(book, requirement_address("Index"))) == ["PRV-100004"]
+    assert broken_links(book) == []
 
 
 def _branch(name: str, *below: Branch) -> Branch:
