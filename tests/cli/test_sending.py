@@ -357,6 +357,19 @@ def test_two_mains_that_parted_are_left_alone_and_send_is_the_way_out(person: Pe
     assert person.branch() == "main"
 
 
+def test_a_main_that_was_overwritten_is_told_of_again_and_again(person: Person, forge: Path, remote: Path) -> None:
+    elsewhere(forge)
+    person.pull()
+    held = person.git("rev-parse", "origin/main")
+    git(remote, "update-ref", "refs/heads/main", "main~1")
+    for _ in range(2):
+        assert f"has been overwritten: it lacks {held}" in person.pull(code=2).err
+    assert "has been overwritten" in person.send(code=2).err
+    assert (person.git("rev-parse", "HEAD"), person.git("rev-parse", "origin/main")) == (held, held)
+    git(remote, "update-ref", "refs/heads/main", held)
+    assert person.pull().out == "There is nothing new.\n"
+
+
 def test_what_is_ahead_is_not_sent_yet(person: Person) -> None:
     person.submit()
     assert "There is nothing new. 1 commit here has not been sent: ledsys send" in person.pull().out
@@ -503,6 +516,8 @@ def test_other_states_of_git_are_told(person: Person, remote: Path) -> None:
     person.git("symbolic-ref", "HEAD", "refs/heads/main")
     other = git(remote, "commit-tree", "main^{tree}", "-m", "another history")
     git(remote, "update-ref", "refs/heads/main", other)
+    assert "has been overwritten" in person.pull(code=2).err
+    person.git("update-ref", "-d", "refs/remotes/origin/main")
     assert "no history in common" in person.pull(code=2).err
     assert not landed(OwnGit(person.folder), person.git("rev-parse", "main"), other)
 

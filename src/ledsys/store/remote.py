@@ -87,11 +87,16 @@ class Remote:
         return f"refs/remotes/{self.name}/{branch}"
 
     def fetch(self) -> str:
-        """Get what the others have, and give the commit of their main; nothing else here is changed."""
+        """Get what the others have, and give the commit of their main; nothing else here is changed.
+
+        `RepositoryError` where their main lacks what it held before; what is remembered of it then stays as it was.
+        """
+        main = self.ref(self.main)
+        before = self.git.commit(main)
         everything = f"+refs/heads/*:refs/remotes/{self.name}/*"
         options = ("--quiet", "--prune", "--no-tags", "--no-recurse-submodules")
         self.git.run("fetch", *options, "--", self.name, everything, hint=self._unreached)
-        tip = self.git.commit(self.ref(self.main))
+        tip = self.git.commit(main)
         if tip is None:
             raise RepositoryError(
                 msg("{remote} has no branch called {branch} yet.", remote=self.shown, branch=self.main),
@@ -99,6 +104,20 @@ class Remote:
                     "Whoever cares for the docs repo puts the first version there, once: git push -u {remote} {branch}",
                     remote=self.name,
                     branch=self.main,
+                ),
+            )
+        if before is not None and not self.git.before(before, tip):
+            self.git.run("update-ref", "-m", "ledsys: overwritten there", "--", main, before)
+            raise RepositoryError(
+                msg(
+                    "{branch} at {remote} has been overwritten: it lacks {commit}, which it had before.",
+                    branch=self.main,
+                    remote=self.shown,
+                    commit=before,
+                ),
+                msg(
+                    "Nothing was changed here. Keep this copy as it is, and tell those who care for the docs repo."
+                    " If they say that all is well, make a new copy by `git clone`."
                 ),
             )
         return tip
