@@ -349,17 +349,24 @@ def measured(command: tuple[str, ...], folder: Path) -> tuple[float, float, int]
     return perf_counter() - start, spent, most
 
 
-def _memory(process: int) -> int:
-    """Give the memory of a process and of all that it started, in MiB; what they share is counted once (Linux)."""
+def _memory(process: int, parent: bytes = b"") -> int:
+    """Give the memory of a process and of all that it started, in MiB; what they share is counted once (Linux).
+
+    A process that has not begun its own program yet still has its parent's memory, which is not counted again.
+    """
     total = 0
     try:
+        command = Path(f"/proc/{process}/cmdline").read_bytes()
+        if command == parent:
+            return 0
         for line in Path(f"/proc/{process}/smaps_rollup").read_text(encoding="ascii").splitlines():
             if line.startswith("Pss:"):
                 total += int(line.split()[1]) // 1024
-        children = Path(f"/proc/{process}/task/{process}/children").read_text(encoding="ascii").split()
+        tasks = Path(f"/proc/{process}/task").iterdir()
+        children = [child for task in tasks for child in (task / "children").read_text(encoding="ascii").split()]
     except OSError:
         return total
-    return total + sum(_memory(int(child)) for child in children)
+    return total + sum(_memory(int(child), command) for child in children)
 
 
 def main(commits: int, acts: int, documents: int, folder: Path) -> None:
