@@ -12,9 +12,10 @@ from tests.store.ground import FIRST, KEPT, as_person
 
 from ledsys.digest import blob_id
 from ledsys.errors import RepositoryError
-from ledsys.store import git as store_git
-from ledsys.store.git import Git, discover, program
+from ledsys.store import running
+from ledsys.store.git import Git, discover
 from ledsys.store.repository import Repository
+from ledsys.store.running import program
 
 
 def test_the_tree_gives_paths_as_they_are_called(repository: Repository) -> None:
@@ -108,14 +109,14 @@ def test_what_the_repository_configures_is_not_executed(repository: Repository, 
 def test_git_that_never_ends_is_stopped(repository: Repository, monkeypatch: pytest.MonkeyPatch) -> None:
     fifo = repository.root / "fifo"
     os.mkfifo(fifo)
-    monkeypatch.setattr(store_git, "TIMEOUT", 0.3)
+    monkeypatch.setattr(running, "TIMEOUT", 0.3)
     with pytest.raises(RepositoryError, match=r"took too long or answered too much \(hash-object\)"):
         repository.git.run("hash-object", "--no-filters", str(fifo))
 
 
 def test_git_that_answers_too_much_is_stopped(repository: Repository, monkeypatch: pytest.MonkeyPatch) -> None:
     blob = repository.git.store_blob(b"x" * 3_000_000)
-    monkeypatch.setattr(store_git, "OUTPUT_CAP", 1_000_000)
+    monkeypatch.setattr(running, "OUTPUT_CAP", 1_000_000)
     with pytest.raises(RepositoryError, match="answered too much"):
         repository.git.run("cat-file", "blob", blob)
 
@@ -126,11 +127,11 @@ def test_git_that_complains_at_length_is_heard_to_its_end(
     loud = tmp_path / "git"
     loud.write_text("#!/bin/sh\nhead -c 1000000 /dev/zero | tr '\\0' x >&2\necho answer\n")
     loud.chmod(0o755)
-    monkeypatch.setattr(store_git, "program", lambda: str(loud))
-    monkeypatch.setattr(store_git, "TIMEOUT", 20.0)
+    monkeypatch.setattr(running, "program", lambda: str(loud))
+    monkeypatch.setattr(running, "TIMEOUT", 20.0)
     environment = {"PATH": os.environ["PATH"]}
-    code, output, complaint = store_git.converse(("status",), b"", environment)
-    assert (code, output, len(complaint)) == (0, b"answer\n", store_git.COMPLAINT_CAP)
+    code, output, complaint = running.converse(("status",), b"", environment)
+    assert (code, output, len(complaint)) == (0, b"answer\n", running.COMPLAINT_CAP)
 
 
 def test_a_long_question_that_git_does_not_hear_out(repository: Repository) -> None:

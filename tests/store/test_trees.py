@@ -15,8 +15,8 @@ from tests.store.ground import as_person
 
 from ledsys.errors import RepositoryError
 from ledsys.model.landing import Changed, Entry
-from ledsys.store import git as store_git
 from ledsys.store import objects as store_objects
+from ledsys.store import running
 from ledsys.store.files import SIZE_CAP, Kind, ReadError
 from ledsys.store.git import REGULAR
 from ledsys.store.history import landings
@@ -253,7 +253,7 @@ def test_what_is_missing_is_told_of_and_the_rest_is_read(repository: Repository)
 
 
 def test_git_that_falls_silent_is_stopped(repository: Repository, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(store_git, "TIMEOUT", 0.2)
+    monkeypatch.setattr(running, "TIMEOUT", 0.2)
     with Stream(repository.git, "cat-file", "--batch") as stream, pytest.raises(RepositoryError, match="took too long"):
         stream.line()  # nothing was asked
     with Stream(repository.git, "cat-file", "--batch") as stream, pytest.raises(RepositoryError, match="took too long"):
@@ -262,7 +262,7 @@ def test_git_that_falls_silent_is_stopped(repository: Repository, monkeypatch: p
 
 def test_git_that_answers_without_end_is_stopped(repository: Repository, monkeypatch: pytest.MonkeyPatch) -> None:
     blob = repository.git.store_blob(b"x" * 3_000_000)
-    monkeypatch.setattr(store_git, "OUTPUT_CAP", 1_000_000)
+    monkeypatch.setattr(running, "OUTPUT_CAP", 1_000_000)
     with Stream(repository.git, "cat-file", "blob", blob) as stream, pytest.raises(RepositoryError, match="too much"):
         list(stream.words())
 

@@ -15,9 +15,9 @@ from typing import NamedTuple
 
 from ledsys.errors import RepositoryError
 from ledsys.message import msg
-from ledsys.store.git import converse, failed
 from ledsys.store.history import parents, tree_of
 from ledsys.store.repository import Repository
+from ledsys.store.running import converse, failed
 from ledsys.store.stream import Stream
 
 _COMMIT = re.compile(r"[0-9a-f]{40}")

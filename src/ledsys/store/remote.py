@@ -16,8 +16,8 @@ from urllib.parse import urlsplit, urlunsplit
 
 from ledsys.errors import NOTHING, RepositoryError
 from ledsys.message import Message, msg
-from ledsys.store.git import SHOWN, program
 from ledsys.store.repository import Repository
+from ledsys.store.running import SHOWN, program
 
 _ELSEWHERE = (
     *("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_COMMON_DIR", "GIT_NAMESPACE", "GIT_PREFIX"),

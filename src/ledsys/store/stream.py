@@ -1,6 +1,6 @@
 """A *stream*: git that answers bit by bit, for as long as somebody listens.
 
-It is started as every other run of git (`ledsys.store.git`). No part of an answer may take longer than `TIMEOUT`; how
+It is started as every other run of git (`ledsys.store.running`). No part of an answer may take longer than `TIMEOUT`; how
 long the listener takes between them is its own affair.
 """
 
@@ -15,8 +15,9 @@ from io import BufferedReader
 from types import TracebackType
 from typing import Self
 
-from ledsys.store import git as runner
-from ledsys.store.git import Git, complaint_of, failed, start, stopped
+from ledsys.store import running
+from ledsys.store.git import Git
+from ledsys.store.running import complaint_of, failed, start, stopped
 
 PULSE = 1.0  # seconds between two looks at the clock
 PART = 1 << 16  # bytes
@@ -62,7 +63,7 @@ class Stream:
 
     def say(self, words: bytes) -> None:
         """Say something short; git must have been heard out so far, or both would wait for each other."""
-        self._deadline = time.monotonic() + runner.TIMEOUT
+        self._deadline = time.monotonic() + running.TIMEOUT
         try:
             self._mouth.write(words)
             self._mouth.flush()
@@ -73,7 +74,7 @@ class Stream:
 
     def line(self) -> bytes:
         """Hear one line, without its LF; RepositoryError if git ends before."""
-        self._deadline = time.monotonic() + runner.TIMEOUT
+        self._deadline = time.monotonic() + running.TIMEOUT
         line = self._ears.readline(PART)
         self._deadline = None
         if not line.endswith(b"\n"):
@@ -82,7 +83,7 @@ class Stream:
 
     def take(self, size: int) -> bytes:
         """Hear as many bytes; RepositoryError if git ends before."""
-        self._deadline = time.monotonic() + runner.TIMEOUT
+        self._deadline = time.monotonic() + running.TIMEOUT
         data = self._ears.read(size)
         self._deadline = None
         if len(data) < size:
@@ -93,7 +94,7 @@ class Stream:
         """Hear everything up to the end, divided by NUL; RepositoryError if git fails."""
         rest = bytearray()
         while True:
-            self._deadline = time.monotonic() + runner.TIMEOUT
+            self._deadline = time.monotonic() + running.TIMEOUT
             part = self._ears.read1(PART)
             self._deadline = None
             if not part:
@@ -104,7 +105,7 @@ class Stream:
                 yield from whole[1:]
                 rest.clear()
             rest += last
-            if len(rest) > runner.OUTPUT_CAP:
+            if len(rest) > running.OUTPUT_CAP:
                 raise stopped(self.command)
         if self._process.wait() or self._late:
             raise self._why()
@@ -113,7 +114,7 @@ class Stream:
         self._complaint = complaint_of(self._grumble)
 
     def _watch(self) -> None:
-        while not self._over.wait(min(PULSE, runner.TIMEOUT)):
+        while not self._over.wait(min(PULSE, running.TIMEOUT)):
             deadline = self._deadline
             if deadline is not None and time.monotonic() > deadline:
                 self._late = True
