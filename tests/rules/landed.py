@@ -55,3 +55,13 @@ def found(before: World, after: World, now: datetime | None = None) -> tuple[Fin
 def codes(before: World, after: World, now: datetime | None = None) -> list[str]:
     """Give the codes of what stands against the landing, each once, sorted."""
     return sorted({finding.code for finding in found(before, after, now)})
+
+
+def places(*findings: Finding) -> list[tuple[str, int, int]]:
+    """Give where findings point."""
+    return [(finding.path, finding.line, finding.column) for finding in findings]
+
+
+def places_of(code: str, before: World, after: World) -> list[tuple[str, int, int]]:
+    """Give where the findings of a rule point."""
+    return places(*(finding for finding in found(before, after) if finding.code == code))

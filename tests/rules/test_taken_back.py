@@ -6,8 +6,7 @@ from dataclasses import replace
 
 import pytest
 from tests.lifecycle.world import ROUTINE, World, merged
-from tests.rules.landed import found
-from tests.rules.test_landings import places
+from tests.rules.landed import found, places
 
 from ledsys import actfile
 from ledsys.lifecycle import Move, Wish
