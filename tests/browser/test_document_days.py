@@ -130,6 +130,14 @@ def test_without_javascript_the_page_says_of_which_day_its_word_is(open_page: Op
     assert not shown.evaluate(SEEN)["built"]
 
 
+@pytest.mark.parametrize(("days", "notes"), [(-1, 0), (7, 0), (8, 1), (400, 1)])
+def test_an_old_copy_says_of_which_day_its_word_is(page: Page, book: str, days: int, notes: int) -> None:
+    page.clock.set_fixed_time(at_noon(DAY + timedelta(days=days)))
+    page.goto(f"{book}dokument/PRV-300007/index.html")
+    band = page.locator(".document > .band > .standing:visible")
+    assert band.inner_text().count("According to the handbook of 2026-06-15.") == notes
+
+
 def test_the_handbook_of_a_chosen_day_says_so_and_stays(page: Page, tmp_path: Path) -> None:
     files = build(LIBRARY.corpus(), LIBRARY.editions, {}, DAY, DAY + timedelta(days=400)).files
     book = written(tmp_path, files)

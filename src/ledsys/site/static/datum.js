@@ -8,6 +8,7 @@
 (() => {
   const built = document.currentScript.dataset;
   const MINUTES = 10; // between two looks at the calendar on a page that is left open
+  const FRESH = 7 * 24 * 60 * 60000; // so old a handbook need not say its day beside what holds; decisions came later
 
   /** Give the day, as YYYY-MM-DD, that it is in the zone at the instant. */
   function dayIn(zone, instant) {
@@ -57,7 +58,8 @@
     document.querySelectorAll("[data-later]").forEach((badge) => showBadge(badge, day));
     const print = document.documentElement.dataset;
     if ("printDay" in print && day > built.day) print.printDay = day;
-    document.querySelectorAll("[data-built]").forEach((note) => { note.hidden = true; });
+    const fresh = Date.parse(day) - Date.parse(built.day) <= FRESH;
+    document.querySelectorAll("[data-built]").forEach((note) => { note.hidden = fresh; });
   }
 
   if ("asOf" in built) return;
