@@ -123,6 +123,7 @@ OVERLAP: Mapping[str, str] = {
     "LS509": "a second submit is refused by LS519 when it lands; LS509 finds it in a tree whose landings nobody saw",
     "LS512": "the guards of LS519 ask for the same mandate; LS512 asks in a tree, where no landing can be replayed",
     "LS522": "the guard of LS519 asks who may vote; LS522 asks in a tree, where no landing can be replayed",
+    "LS523": "LS519 and LS520 ask for the part and the name; LS523 asks in a tree, where no landing can be replayed",
     "LS513": "a signature that does not hold reaches no level (LS516); LS513 is what says why",
     "LS709": "a folder that can't be opened is found in working trees only; git has no such thing",
     "LS519 submit state": "LS509 finds the second submit, LS502 and LS507 the one without a revision",

@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, timedelta
 from pathlib import Path
 
@@ -14,10 +15,13 @@ import pytest
 from benchmarks import history as story
 from tests.campaign.histories import Mutated, Past, Step, imported, past_in, switch
 from tests.cli.terminal import Terminal
+from tests.signature.keys import SoftKey
 from tests.store.branches import cloned
 from tests.store.ground import as_person
 
+from ledsys import actfile
 from ledsys.proof.seals import read_journal
+from ledsys.signature import ACT
 
 SEALER = "journal"
 
@@ -141,6 +145,40 @@ def test_a_shallow_clone_is_verified_but_has_no_history(
     assert ledsys.ok("verify").out.endswith("as far as its level of proof goes.\n")
     ran = ledsys("verify", "--history")
     assert (ran.code, "shallow" in ran.err) == (2, True)
+
+
+@pytest.mark.parametrize(
+    ("person", "name", "wrong"),
+    [
+        ("reviewer", "Reviewer", "had no part on"),
+        ("approver", "Somebody Else", "The act calls approver “Somebody Else”"),
+    ],
+)
+def test_a_publication_by_somebody_or_under_another_name_is_not_proven_nor_built(
+    ledsys: Terminal, past: Past, person: str, name: str, wrong: str
+) -> None:
+    """Branch protection has been gone round, and the act bears the true signature of a person in the register."""
+    path = next(path for path, data in sorted(past.tree.items()) if _newest_publication(past, path, data))
+    act = actfile.read_act(past.tree[path])
+    role = "approver" if person == "approver" else "publisher"
+    false = actfile.sealed(replace(act, person=person, name=name, role=role, signature=None))
+    false = replace(false, signature=SoftKey(person).sign(actfile.statement(false).encode(), ACT))
+    root = past.repository.root
+    (root / path).unlink()
+    (root / actfile.path_of(false)).write_bytes(actfile.written(false))
+    ran = ledsys("verify")
+    assert (ran.code, "LS523" in ran.all, wrong in ran.all) == (1, True, True)
+    ran = ledsys("build")
+    assert (ran.code, wrong in ran.err) == (1, True)
+    page = (root / "site" / "dokument" / act.document / "index.html").read_text(encoding="utf-8")
+    assert f"version {act.version - 1}.0" in page
+    assert f"version {act.version}.0" not in page
+
+
+def _newest_publication(past: Past, path: str, data: bytes) -> bool:
+    """Tell whether the file is a publication that no other act rests on."""
+    rested_on = f"\nof: {Path(path).stem}\n".encode()
+    return b"\nact: publish\n" in data and not any(rested_on in other for other in past.tree.values())
 
 
 # The history.

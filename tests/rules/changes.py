@@ -8,7 +8,8 @@
 ``akt ID KIND [N]``   ``field: value`` alters the text of the document's Nth act of the kind (else its last); with a
                       line ``försegla`` it gets its right name and later acts follow, with ``kopia`` the original
                       stays too, with ``kopia N`` beside N copies a second apart, with ``radera`` it goes away; a line
-                      ``signera: NAME`` signs it with the soft key of that name
+                      ``signera: NAME`` signs it with the soft key of that name; ``policy: senaste`` names the newest
+                      version of the policy
 ``nyckel PERSON``     enters the soft key of the person's name in the register, with the lines ``field: value`` of the
                       fence; a line ``namn: NAME`` makes it the key of another name
 ``rotpersoner ID …``  the persons get keys and are root persons; the first two sign the first policy version
@@ -30,10 +31,12 @@ from tests.rules.signed import signed
 from tests.signature.keys import SoftKey
 
 from ledsys import actfile
+from ledsys.fieldlines import EMPTY
 from ledsys.message import msg
 from ledsys.model.act import Act
 from ledsys.signature import ACT
 from ledsys.store.files import Kind, ReadError, gone
+from ledsys.store.policies import load_chain
 from ledsys.store.policy import SETTINGS
 from ledsys.store.story import template_files
 
@@ -170,7 +173,7 @@ def _act(repo: Repo, fence: Fence) -> Repo:
     }
     lines = repo.files[path].decode().split("\n")
     keys = [line.partition(": ")[0] for line in lines]
-    for line in fence.text.splitlines():
+    for line in fence.text.replace("policy: senaste\n", f"policy: {_newest(repo)}\n").splitlines():
         if line not in words:
             lines[keys.index(line.partition(": ")[0])] = line
     text = "\n".join(lines)
@@ -186,6 +189,12 @@ def _act(repo: Repo, fence: Fence) -> Repo:
         if word.startswith("kopia"):
             return _copied(repo, altered, int(word.removeprefix("kopia") or 1))
     return _resealed(repo, acts, chosen, altered)
+
+
+def _newest(repo: Repo) -> str:
+    """Give the hash of the newest version of the policy, as acts name it; none in open mode."""
+    versions = load_chain(repo).versions
+    return versions[-1].hash if versions else EMPTY
 
 
 def _signed(act: Act, name: str) -> Act:

@@ -20,7 +20,7 @@ from ledsys.rules.rule import Rule
 
 OF_MAKERS = ("LS513", "LS514", "LS515", "LS516", "LS517")
 """The rules of who made an act. What nobody made can't make what somebody did look wrong, so they are asked first."""
-OF_ACTS = ("LS511", "LS512", "LS522", *OF_MAKERS)
+OF_ACTS = ("LS511", "LS512", "LS522", "LS523", *OF_MAKERS)
 """The rules that an act must pass for anybody to believe it."""
 OF_POLICY = ("LS521", "LS808", "LS809", "LS810", "LS811")
 """The rules that the policy must pass; else nobody knows who could decide anything."""

@@ -2,7 +2,8 @@
 
 Acts point backwards: votes and approval at the submit, publication at the approval, the next submit at the publication.
 So removing or swapping one that another relies on breaks the chain (proof §1.2). Separation of duties is judged again
-here from the acts; how many votes a type asks for only until publication, for a type may ask for more later.
+here from the acts; how many votes a type asks for only until publication, for a type may ask for more later, and by
+the policy that the approval names, where it is known.
 """
 
 from __future__ import annotations
@@ -163,7 +164,10 @@ def _separation(case: Case, document: Document, life: Life) -> Iterator[Hit]:
     by_id = {act.id: act for act in life.acts}
     counted = tuple(vote for number in work.approve.relies_on if (vote := by_id.get(number)) and _accepts(vote))
     yield from _apart(case, document.front, work.submit, work.approve, counted)
-    asked = case.corpus.policy.types.get(document.front.type)
+    named = case.corpus.policies.get(work.approve.policy or "")
+    if named is not None and case.fresh is None:
+        return  # LS522 counts them
+    asked = (named or case.corpus.policy).types.get(document.front.type)
     lacking = (asked.reviewers if asked is not None else 0) - len({vote.person for vote in counted})
     if lacking > 0:
         wrong = plural(

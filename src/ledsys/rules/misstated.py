@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 
 from ledsys.lifecycle.decision import read_decision
+from ledsys.lifecycle.parts import fitting_roles
 from ledsys.message import Message, msg, plural
 from ledsys.model.act import Act, ActKind, Meaning
 from ledsys.model.landing import Landing
@@ -20,12 +21,6 @@ from ledsys.rules.landings import flooded, fresh_acts
 from ledsys.rules.rule import Case, Hit, landing_rule
 from ledsys.rules.signatures import hit
 
-_ROLES = {
-    ActKind.REVIEW: ("reviewer",),
-    ActKind.PUBLISH: ("publisher", "approver"),
-    **dict.fromkeys(DECIDING, ("approver",)),
-}
-_PARTS = ("author", "owner", "approver", "submitter", "administrator")
 _OF_NEWEST = (ActKind.CONFIRM, ActKind.REPEAL, ActKind.BASELINE)
 _REPEATING_OWNER = (ActKind.SUBMIT, ActKind.APPROVE, ActKind.PUBLISH)
 
@@ -53,11 +48,7 @@ def _name(act: Act, case: Case) -> Iterator[tuple[str, Message]]:
 
 def _role(act: Act, acts: tuple[Act, ...]) -> Iterator[tuple[str, Message]]:
     """The part in which the person acts is one that fits the act; what a body decided is recorded."""
-    fitting = ("recorder",) if act.decision is not None else _ROLES.get(act.kind, _PARTS)
-    followed = next((other for other in acts if other.id == act.of), None)
-    if act.kind is ActKind.PUBLISH and followed is not None:
-        fitting = ("approver",) if act.person == followed.person else ("publisher",)
-    if act.role not in fitting:
+    if act.role not in fitting_roles(act, acts):
         yield "role", msg("Nobody does this ({act}) as {role}.", act=act.kind.value, role=act.role)
 
 

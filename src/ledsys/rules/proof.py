@@ -12,7 +12,7 @@ from ledsys.lifecycle.life import Work
 from ledsys.message import Message, msg
 from ledsys.model.document import CLAIMS, Document, Status
 from ledsys.model.finding import Severity
-from ledsys.rules import chain, changed, founded, frozen, landings, misstated, reviewed, signatures, votes
+from ledsys.rules import chain, changed, founded, frozen, landings, misstated, reviewed, rights, signatures, votes
 from ledsys.rules.claimed import Claimed
 from ledsys.rules.rule import Case, Hit, Rule, document_rule
 
@@ -150,4 +150,5 @@ RULES: tuple[Rule, ...] = (
     misstated.act_misstated,
     signatures.delegation_unfounded,
     reviewed.vote_of_no_reviewer,
+    rights.act_without_right,
 )
