@@ -11,10 +11,12 @@ from tests.rules.pages import findings
 from tests.rules.test_proof import act, adding, later, said, swapped
 
 from ledsys import actfile
-from ledsys.lifecycle import Move
+from ledsys.lifecycle import Move, lives
 from ledsys.model.act import Act, ActKind
+from ledsys.model.corpus import Corpus
 from ledsys.rules import chain
 from ledsys.rules.judge import judge
+from ledsys.rules.rule import Case
 
 DOCUMENT, VERSION = "EXP-482103", 3
 FOLLOWED = {
@@ -131,3 +133,24 @@ def test_who_wrote_a_text_and_reviewed_it_without_saying_why_is_found() -> None:
     assert told(world) == ["Author reviewed a text that the same person wrote or submitted."]
     world.does(Move.PUBLISH, "publisher")
     assert told(world) == ["Author reviewed a text that the same person wrote or submitted."]
+
+
+def test_reviews_are_counted_here_in_open_mode_and_where_something_lands_and_else_by_ls522() -> None:
+    world = World().reviewed()
+    approve = world.does(Move.APPROVE, "approver").acts[0]
+    world.without(approve).put(replace(approve, relies_on=(), policy="sha256:1"))
+    open_mode = replace(world.corpus, policies={})
+    types = {"rutin": world.policy.types["rutin"].model_copy(update={"reviewers": 0})}
+    less = replace(world.policy, types=types)
+    signed, lenient = (replace(world.corpus, policies={"sha256:1": policy}) for policy in (world.policy, less))
+
+    def found(corpus: Corpus, fresh: frozenset[str] | None = None) -> list[str]:
+        assert chain.act_chain.of_document is not None
+        case = Case(corpus, lives(corpus), fresh=fresh)
+        return [str(hit.message) for hit in chain.act_chain.of_document(case, corpus.documents[0])]
+
+    counted = ["The approval counts 1 review too few for its document type."]
+    assert found(open_mode) == counted
+    assert found(signed) == []
+    assert found(signed, frozenset()) == counted
+    assert found(lenient, frozenset()) == []

@@ -6,6 +6,7 @@ Of acts that land, LS519 and LS520 ask the same and more; this is for trees of w
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice, takewhile
 
 from ledsys.lifecycle.parts import fitting_roles, vouches_for_own, without_part
 from ledsys.message import Message, msg
@@ -48,8 +49,9 @@ def _policies(case: Case, act: Act) -> Iterator[Policy]:
     if place is None or named is None:
         return
     yield named
-    for version in chain[place + 1 :]:
-        later = case.corpus.policies.get(version.hash) if version.made_at <= act.signed_at + OVERLAP else None
+    latest = act.signed_at + OVERLAP
+    for version in takewhile(lambda version: version.made_at <= latest, islice(chain, place + 1, None)):
+        later = case.corpus.policies.get(version.hash)
         if later is not None:
             yield later
 
