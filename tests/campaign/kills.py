@@ -16,6 +16,7 @@ from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from itertools import repeat
+from multiprocessing import get_context
 from pathlib import Path
 
 from tests.campaign import killing, traced
@@ -66,7 +67,8 @@ def refused(operations: Iterable[Operation]) -> list[tuple[Operation, Fate]]:
 
 def campaign(ground: Path, commands: Iterable[Command], kills: int, faults: int) -> Iterator[Row]:
     """Let so many kills and so many refusals befall each of the commands, and yield what came of it."""
-    with ProcessPoolExecutor(JOBS) as jobs:
+    # Fresh ones: a copy of a process that has typeset anything waits for ever for threads that it has not got.
+    with ProcessPoolExecutor(JOBS, mp_context=get_context("spawn")) as jobs:
         for command in commands:
             prepared = killing.prepared(ground, command)
             whole = killing.copied(prepared, ground / "whole")
