@@ -280,7 +280,9 @@ def _found(base: Path) -> None:
     (base / "home/.ssh").mkdir(mode=0o700)
     SoftKey("seal").save(base / "home/.ssh/seal")
     sealer = f"  sigillnycklar:\n    - id: sigill\n      nyckel: {SoftKey('seal').public_text}\n      från: {today}\n"
-    settings.write_text(f"{settings.read_text(encoding='utf-8')}\nbehörighet:\n{sealer}", encoding="utf-8")
+    # PDFs, made beside the pages and written with them, would only make the many builds slow.
+    before = settings.read_text(encoding="utf-8").replace("  pdf: ja\n", "  pdf: nej\n")
+    settings.write_text(f"{before}\nbehörighet:\n{sealer}", encoding="utf-8")
     commit(base / "repo", "En maskin som sätter sigill")
     sign_from(base / "repo", base / "home", today)
     for arguments in (("publish", OTHER, "--as", "vegho1"), ("check",)):

@@ -9,7 +9,7 @@ from tests.campaign import traced
 from tests.campaign.killing import COMMANDS, Command
 from tests.campaign.kills import campaign
 
-KILLS, REFUSALS = 6, 3
+KILLS, REFUSALS = 4, 2
 
 unusable = traced.usable()
 pytestmark = [pytest.mark.whole, pytest.mark.skipif(bool(unusable), reason=unusable)]
