@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from tests.lifecycle.world import World, text, world_with
+from tests.lifecycle.world import MONDAY, World, text, world_with
 
 from ledsys import actfile
 from ledsys.lifecycle import Move
@@ -68,6 +68,14 @@ def test_of_a_version_that_has_been_replaced_nothing_is_asked() -> None:
     assert judged(world) == ()
     decided(world, ActKind.CONFIRM, 2)
     assert [finding.code for finding in judged(world)] == ["LS512"]
+
+
+def test_the_version_in_force_is_judged_until_the_next_one_begins() -> None:
+    start = MONDAY + timedelta(days=30)
+    world = World().published().revised().edit().published(start=start)
+    decided(world, ActKind.CONFIRM, 1)
+    assert [finding.code for finding in judged(world)] == ["LS512"]
+    assert judged(world.on(start)) == ()
 
 
 @pytest.mark.parametrize("kind", [ActKind.APPROVE, ActKind.CONFIRM])

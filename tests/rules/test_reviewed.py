@@ -89,6 +89,15 @@ def test_votes_on_versions_that_have_been_followed_are_left_in_peace() -> None:
     assert found(world) == []
 
 
+def test_votes_on_the_version_in_force_are_judged_until_the_next_one_begins() -> None:
+    world = forged(World())
+    world.does(Move.PUBLISH, "publisher")
+    start = MONDAY + timedelta(days=60)
+    world.later(30).revised().edit().published(start=start)
+    assert len(found(world)) == 1
+    assert found(world.on(start)) == []
+
+
 def test_a_text_that_cannot_be_read_or_has_no_known_type_is_for_other_rules() -> None:
     world = forged(World())
     untyped = world.copy()

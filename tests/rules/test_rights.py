@@ -183,6 +183,15 @@ def test_other_acts_of_versions_that_have_been_followed_are_left_in_peace() -> N
     assert hits(world) == ()
 
 
+def test_the_version_in_force_is_judged_until_the_next_one_begins() -> None:
+    world = World().approved()
+    forced(world, Move.PUBLISH, "bystander")
+    start = MONDAY + timedelta(days=60)
+    world.revised().edit().published(start=start)
+    assert fields(world) == ["person"]
+    assert hits(world.on(start)) == ()
+
+
 def test_the_mandate_for_one_unit_is_enough_to_stop() -> None:
     world = world_with(gäller_för="[pain, rehab]").published()
     world.does(Move.STOP, "elsewhere", Wish(reason="Fel."))

@@ -27,11 +27,10 @@ _HELP = msg(
 
 @document_rule("LS512", "decision-without-mandate", Severity.ERROR)
 def decision_without_mandate(case: Case, document: Document) -> Iterator[Hit]:
-    """Somebody decided the newest edition, or what is about to be published, without a mandate on that day."""
-    life = case.life(document)
-    newest = life.last.version if life is not None and life.last is not None else 0
+    """Somebody decided what applies, or is about to be published, without a mandate on that day."""
+    oldest = case.oldest_shown(document)
     for act in case.acts_to_judge(document):
-        if act.kind not in DECIDING or act.version < newest:
+        if act.kind not in DECIDING or act.version < oldest:
             continue
         front, policy = case.front(act, document), case.policy_of(act)
         if front is None:

@@ -22,17 +22,16 @@ _HELP = msg(
 
 @document_rule("LS522", "vote-of-no-reviewer", Severity.ERROR)
 def vote_of_no_reviewer(case: Case, document: Document) -> Iterator[Hit]:
-    """Of the newest edition, or what is under review: a vote of somebody who was no reviewer, or too few votes.
+    """Of what applies, or is under review: a vote of somebody who was no reviewer, or too few votes.
 
     Of acts that land, LS519 asks the same and more; this is for trees of which nobody knows how they came about.
     """
     if case.fresh is not None:
         return
-    life = case.life(document)
-    newest = life.last.version if life is not None and life.last is not None else 0
+    oldest = case.oldest_shown(document)
     acts = case.acts_to_judge(document)
     for act in acts:
-        if act.kind not in {ActKind.REVIEW, ActKind.APPROVE} or act.version < newest:
+        if act.kind not in {ActKind.REVIEW, ActKind.APPROVE} or act.version < oldest:
             continue
         front, policy = case.front(act, document), case.policy_of(act)
         if front is None or front.type not in policy.types:

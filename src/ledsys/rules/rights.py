@@ -32,10 +32,9 @@ def act_without_right(case: Case, document: Document) -> Iterator[Hit]:
     """Somebody did what only others may do, or an act prints another name than the person has."""
     if case.fresh is not None:
         return
-    life = case.life(document)
-    newest = life.last.version if life is not None and life.last is not None else 0
+    oldest = case.oldest_shown(document)
     for act in case.acts_to_judge(document):
-        if act.version < newest and act.kind not in _RESTED_ON_BY_NONE:
+        if act.version < oldest and act.kind not in _RESTED_ON_BY_NONE:
             continue
         policies = tuple(_policies(case, act))
         for field, wrong in _wrongs(act, document, case, policies) if policies else ():

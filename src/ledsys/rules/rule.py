@@ -64,6 +64,15 @@ class Case:
         """Give the life of the document, if it has an id at all."""
         return self.lives.get(document.id)
 
+    def oldest_shown(self, document: Document) -> int:
+        """Give the oldest version that can be read in the handbook as what applies, today or from a day to come.
+
+        0 where none has been published. What was wrong with the versions before it is past.
+        """
+        life = self.life(document)
+        shown = life.shown(self.today) if life is not None else None
+        return shown.version if shown is not None else 0
+
     def claimed(self, document: Document) -> Claimed | None:
         """Give what the document claims beside what is proven, if it has an id at all; compared once."""
         found = self._claimed.get(document.path)

@@ -1,7 +1,7 @@
 """A *stream*: git that answers bit by bit, for as long as somebody listens.
 
-It is started as every other run of git (`ledsys.store.running`). No part of an answer may take longer than `TIMEOUT`; how
-long the listener takes between them is its own affair.
+It is started as every other run of git (`ledsys.store.running`). No part of an answer may take longer than `TIMEOUT`;
+how long the listener takes between them is its own affair.
 """
 
 from __future__ import annotations
