@@ -63,6 +63,7 @@ schemas: .venv/.run ## Write the JSON schemas of the files people edit to schema
 
 bench: .venv/.dev ## Measure the speed of check, build and the proof of a long history (makes a repo of 150,000 commits)
 	$(BIN)/python benchmarks/run.py
+	$(BIN)/python benchmarks/peers.py
 	$(BIN)/python benchmarks/history.py
 
 campaign: .venv/.dev .venv/.tools ## Attack the judge: landings, histories, kills, many at once (an hour; LANDINGS=100000)

@@ -119,15 +119,14 @@ def asking(*levels: tuple[Level, date | None]) -> Policy:
 
 def test_a_lower_level_is_a_fall_from_the_day_on_which_it_is_lower() -> None:
     today, later = date(2026, 6, 15), date(2026, 9, 1)
-    key, forge = asking((Level.KEY, None)), asking((Level.FORGE, None))
+    key, forge = asking((Level.KEY, None)).types, asking((Level.FORGE, None)).types
     assert list(falls("c", today, key, forge)) == [Fall("c", "rutin", today, Level.KEY, Level.FORGE)]
     assert list(falls("c", today, forge, key)) == []
-    dated = asking((Level.KEY, None), (Level.CLAIMED, later))
+    dated = asking((Level.KEY, None), (Level.CLAIMED, later)).types
     assert list(falls("c", today, key, dated)) == [Fall("c", "rutin", later, Level.KEY, Level.CLAIMED)]
-    past = asking((Level.CLAIMED, None), (Level.KEY, date(2026, 1, 1)))
+    past = asking((Level.CLAIMED, None), (Level.KEY, date(2026, 1, 1))).types
     assert list(falls("c", today, key, past)) == []
-    without = Policy(key.settings, key.register, {})
-    assert list(falls("c", today, key, without)) == []
+    assert list(falls("c", today, key, {})) == []
 
 
 def test_windows_are_no_failure() -> None:

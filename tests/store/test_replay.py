@@ -126,6 +126,19 @@ def test_settings_that_can_t_be_used_leave_the_policy_as_it_was(tmp_path: Path) 
     assert [judged.commit for judged in result.failed] == [commits[-1]]
 
 
+def test_a_type_that_comes_back_with_less_asked_for_is_a_fall(tmp_path: Path) -> None:
+    past = past_in(tmp_path, landings=20, acts=8, documents=2)
+    tree, when = past.steps[-1].tree, past.steps[-1].time
+    path, types = "handlingstyper/rutin.yaml", {key: data for key, data in past.tree.items() if "typer/" in key}
+    assert b"nyckel" in types[path]
+    gone = Step(when + timedelta(minutes=1), {key: data for key, data in tree.items() if key != path})
+    back = Step(when + timedelta(minutes=2), {**tree, path: types[path].replace(b"nyckel", b"plattform")})
+    commits = imported(past, Mutated(len(past.steps), (gone, back)))
+    result = stretch(past.repository.git, None, commits)
+    assert [(fall.commit, fall.type) for fall in result.falls] == [(commits[-1], "rutin")]
+    assert stretch(past.repository.git, commits[-2], commits[-1:]).falls == result.falls
+
+
 def test_what_stood_before_the_docs_repo_began_is_not_judged(tmp_path: Path) -> None:
     past = past_in(tmp_path, landings=20, acts=8, documents=2)
     first = Step(past.steps[0].time - timedelta(days=1), {"README.md": b"x\n"})

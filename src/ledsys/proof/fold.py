@@ -14,7 +14,6 @@ from datetime import date, datetime, timedelta
 from ledsys import actfile
 from ledsys.message import Message
 from ledsys.model.act import Act
-from ledsys.model.corpus import Policy
 from ledsys.model.doctype import DocumentType, Level
 from ledsys.model.finding import Finding
 from ledsys.model.policy import protected
@@ -170,21 +169,24 @@ def _may_heal(judged: Judged, later: Judged) -> bool:
     )
 
 
-def falls(commit: str, day: date, before: Policy, after: Policy) -> Iterator[Fall]:
-    """Yield the types of which the later policy asks for less on some day than the earlier one (proof §1.10).
+def falls(
+    commit: str, day: date, before: Mapping[str, DocumentType], after: Mapping[str, DocumentType]
+) -> Iterator[Fall]:
+    """Yield the types of which more was asked before, by id, on some day than now (proof §1.10).
 
-    Judged from the day of the landing on: what a type asked for on a day gone by matters to nobody any more.
+    Judged from the day of the landing on: what a type asked for on a day gone by matters to nobody any more. Nor does a
+    type that has been taken away, until it is there again; ``before`` has it as it last was.
     """
-    for name, kind in before.types.items():
-        later = after.types.get(name)
-        for each in _days(day, kind, later) if later is not None else ():
-            old, new = kind.level(each), later.level(each) if later is not None else Level.CLAIMED
+    for name in sorted(before.keys() & after.keys()):
+        earlier, later = before[name], after[name]
+        for each in _days(day, earlier, later):
+            old, new = earlier.level(each), later.level(each)
             if new.rank < old.rank:
                 yield Fall(commit, name, each, old, new)
                 break
 
 
-def _days(day: date, *kinds: DocumentType | None) -> tuple[date, ...]:
+def _days(day: date, *kinds: DocumentType) -> tuple[date, ...]:
     """Give the day and those after it on which one of the types begins to ask for another level."""
-    begun = {entry.from_day for kind in kinds if kind is not None for entry in kind.levels if entry.from_day}
+    begun = {entry.from_day for kind in kinds for entry in kind.levels if entry.from_day}
     return tuple(sorted({day, *(other for other in begun if other > day)}))

@@ -21,6 +21,7 @@ from ledsys.lifecycle.claims import EDITIONS, TEXT, edition_folder
 from ledsys.message import Message, msg
 from ledsys.model.act import Act
 from ledsys.model.corpus import Corpus, Policy
+from ledsys.model.doctype import DocumentType
 from ledsys.model.document import Document
 from ledsys.model.finding import Finding
 from ledsys.model.landing import Landing
@@ -71,6 +72,7 @@ class Replay:
         self._delegations: tuple[Act, ...] = ()
         self._memory = Memory()
         self._read_policy()
+        self._types = self._last_types()
 
     def take(self, landings: Iterable[Landed]) -> Replayed:
         """Judge landings in order, and give what came of all so far."""
@@ -105,7 +107,8 @@ class Replay:
             result.failed.append(judged_of(landed, findings))
         self.remember(landing, findings)
         if self._policy is not policy and self._policy is not None:
-            result.falls.extend(falls(landed.commit, landing.now.date(), policy, self._policy))
+            result.falls.extend(falls(landed.commit, landing.now.date(), self._types, self._policy.types))
+            self._types |= self._policy.types
 
     def remember(self, landing: Landing, findings: tuple[Finding, ...]) -> None:
         """Remember how the evidence of the documents was judged, so that only what is added to it need be."""
@@ -236,6 +239,13 @@ class Replay:
         self._chain = load_chain(part)
         self._policy = policy
         self._read_delegations()
+
+    def _last_types(self) -> dict[str, DocumentType]:
+        """Give every type that has been there, as it last was."""
+        found: dict[str, DocumentType] = {}
+        for policy in (*self._chain.policies.values(), *([self._policy] if self._policy is not None else [])):
+            found |= policy.types
+        return found
 
     def _read_delegations(self) -> None:
         tree = self.standing
