@@ -229,7 +229,7 @@ def decided_text_edited(past: Past, chance: random.Random, place: int) -> Mutate
 def status_typed(past: Past, chance: random.Random, place: int) -> Mutated:
     path = _some(past, chance, place, _document)
     typed = {b"utkast": b"godk\xc3\xa4nd"}
-    tree = past.steps[place - 1].tree
+    tree = past.steps[place].tree  # as it is from then on: a change that changes nothing would betray nothing
     old = next(line for line in tree[path].split(b"\n") if line.startswith(b"status: ")).removeprefix(b"status: ")
     new = typed.get(old, b"utkast")
     return _from(past, place, _with(path, lambda data: data.replace(b"status: " + old, b"status: " + new)))
@@ -275,6 +275,8 @@ def landing_left_out(past: Past, chance: random.Random, place: int) -> Mutated:
 
 def landed_late(past: Past, chance: random.Random, place: int) -> Mutated:
     """Land an act long after it was signed."""
+    acts = [frozenset(filter(_act, step.tree)) for step in past.steps]
+    place = min(place, max(number for number in range(1, len(acts)) if acts[number] > acts[number - 1]))
     return Mutated(place, tuple(replace(step, time=step.time + timedelta(days=45)) for step in past.steps[place:]))
 
 
