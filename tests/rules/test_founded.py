@@ -97,3 +97,21 @@ def test_nobody_decides_for_longer_than_the_policy_that_the_act_names_allows(kin
     assert found(last + timedelta(days=1), "sha256:1") == ["valid-until"]
     assert found(last + timedelta(days=1), None) == []
     assert found(None, "sha256:1") == []
+
+
+def test_a_decision_about_a_text_that_is_gone_hides_no_other() -> None:
+    world = World().published()
+    confirm = decided(world, ActKind.CONFIRM, 1)
+    before = confirm.signed_at - timedelta(seconds=1)
+    world.put(replace(confirm, kind=ActKind.APPROVE, content="sha256:" + "0" * 64, signed_at=before))
+    assert [finding.path for finding in judged(world)] == [actfile.path_of(confirm)]
+
+
+@pytest.mark.parametrize("kind", [ActKind.APPROVE, ActKind.REPEAL])
+def test_a_decision_that_says_no_first_day_lasts_for_no_time_too_long(kind: ActKind) -> None:
+    world = World().published()
+    approve = world.life.latest(ActKind.APPROVE)
+    assert approve is not None
+    world.put(replace(approve, kind=kind, valid_from=None, valid_until=date(2099, 1, 1), policy="sha256:1"))
+    corpus = replace(world.corpus, policies={"sha256:1": world.policy})
+    assert judge(corpus, (decision_without_mandate,)).shown == ()

@@ -9,7 +9,7 @@ import pytest
 from tests.lifecycle.world import MONDAY, ROUTINE, TYPES, World, text
 
 from ledsys.lifecycle import Move
-from ledsys.model.act import Meaning
+from ledsys.model.act import ActKind, Meaning
 from ledsys.proof.believed import believed
 from ledsys.proof.standing import unproven
 from ledsys.rules.judge import judge
@@ -129,5 +129,22 @@ def test_who_returned_the_text_is_none_of_those_counted() -> None:
     world.put(replace(vote, meaning=Meaning.RETURN, reason="Nej."))
     back = next(act for act in world.corpus.acts[ROUTINE] if act.meaning is Meaning.RETURN)
     world.without(approve).put(replace(approve, relies_on=(back.id,), policy="sha256:1"))
+    corpus = replace(world.corpus, policies={"sha256:1": world.policy})
+    assert len(judge(corpus, (vote_of_no_reviewer,)).shown) == 1
+
+
+def test_a_vote_on_a_text_that_is_gone_hides_no_other() -> None:
+    world = forged(World())
+    vote = next(act for act in world.life.acts if act.kind is ActKind.REVIEW)
+    before = vote.signed_at - timedelta(seconds=1)
+    world.put(replace(vote, person="elsewhere", content="sha256:" + "0" * 64, signed_at=before))
+    assert found(world) == ["Bystander (bystander) reviewed on 2026-06-15, but was not a reviewer of this text."]
+
+
+def test_what_is_no_vote_is_none_of_those_counted() -> None:
+    world = World().reviewed()
+    approve = world.does(Move.APPROVE, "approver").acts[0]
+    [submit] = (act for act in world.life.acts if act.kind is ActKind.SUBMIT)
+    world.without(approve).put(replace(approve, relies_on=(submit.id,), policy="sha256:1"))
     corpus = replace(world.corpus, policies={"sha256:1": world.policy})
     assert len(judge(corpus, (vote_of_no_reviewer,)).shown) == 1
