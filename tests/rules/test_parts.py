@@ -93,6 +93,10 @@ def test_whoever_becomes_owner_may_have_submitted_the_first_version() -> None:
     assert fields(world) == ["person"]
     world.does(Move.HANDOVER, "registrar", NEW_OWNER)
     assert hits(world) == ()
+    world.does(Move.HANDOVER, "registrar", Wish(reason="Åter.", owner="ward-chief@pain"))
+    assert world.found.front is not None
+    assert world.found.front.owner == "ward-chief@pain"
+    assert hits(world) == ()
 
 
 def test_whoever_becomes_owner_has_not_been_so_before() -> None:
