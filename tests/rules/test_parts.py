@@ -54,6 +54,14 @@ def test_decisions_are_made_as_approver_and_those_of_bodies_are_recorded(kind: A
     assert fitting_roles(replace(act, decision=DECISION), ()) == ("recorder",)
 
 
+def test_a_publication_is_by_whoever_approved_or_by_somebody_else_and_by_either_where_that_is_gone() -> None:
+    world = World().published()
+    act = published(world)
+    assert fitting_roles(act, world.life.acts) == ("publisher",)
+    assert fitting_roles(replace(act, person="approver"), world.life.acts) == ("approver",)
+    assert fitting_roles(act, ()) == ("publisher", "approver")
+
+
 def test_a_duty_counts_at_the_units_of_the_text_and_nowhere_else() -> None:
     world = world_with(gäller_för="[region]")
     forced(world, Move.SUBMIT, "submitter")

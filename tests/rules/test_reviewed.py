@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 from tests.lifecycle.world import MONDAY, ROUTINE, TYPES, World, text
 
+from ledsys import actfile
 from ledsys.lifecycle import Move
 from ledsys.model.act import ActKind, Meaning
 from ledsys.proof.believed import believed
@@ -50,6 +51,8 @@ def test_a_reviewer_named_or_in_the_role_that_the_type_asks_for_may_vote(person:
 def test_a_vote_of_a_bystander_is_found_in_the_tree_alone() -> None:
     world = forged(World())
     assert found(world) == ["Bystander (bystander) reviewed on 2026-06-15, but was not a reviewer of this text."]
+    [finding] = judge(world.corpus, (vote_of_no_reviewer,)).shown
+    assert (actfile.FIELDS[finding.line - 1], finding.column) == ("person", 1)
     assert "LS522" in {finding.code for finding in unproven(world.corpus)}
 
 
