@@ -37,9 +37,9 @@ JUDGE = (
     *("signature/armour", "signature/curve", "signature/keys", "signature/sshsig", "signature/wire"),
     *("authority/chain", "authority/growth", "authority/identity", "authority/keys", "authority/levels"),
     *("authority/protection", "authority/signing", "authority/succession", "authority/ways"),
-    *("lifecycle/delegations", "lifecycle/disputed", "lifecycle/replay", "lifecycle/texts"),
+    *("lifecycle/delegations", "lifecycle/disputed", "lifecycle/parts", "lifecycle/replay", "lifecycle/texts"),
     *("rules/chain", "rules/founded", "rules/landings", "rules/misstated", "rules/paths", "rules/policy"),
-    *("rules/signatures", "proof/step"),
+    *("rules/reviewed", "rules/rights", "rules/signatures", "proof/step"),
 )
 """The files that decide what is proven."""
 TESTS = (
