@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import replace
-from datetime import date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 from hypothesis import given, settings
@@ -121,6 +121,14 @@ def test_text_that_looks_like_an_empty_value_or_an_escape_comes_back_as_it_was(v
     act = replace(ACT, reason=value, name=value, decision=value)
     again = read_act(written(act))
     assert (again.reason, again.name, again.decision) == (value, value, value)
+
+
+def test_acts_of_one_moment_on_two_clocks_are_two_texts() -> None:
+    elsewhere = replace(ACT, id="", signed_at=SIGNED_AT.astimezone(UTC))
+    here = replace(ACT, id="")
+    assert here == elsewhere
+    assert actfile.statement(here) != actfile.statement(elsewhere)
+    assert sealed(here).id != sealed(elsewhere).id
 
 
 def test_an_empty_text_is_written_as_none() -> None:

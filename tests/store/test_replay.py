@@ -139,6 +139,15 @@ def test_a_type_that_comes_back_with_less_asked_for_is_a_fall(tmp_path: Path) ->
     assert stretch(past.repository.git, commits[-2], commits[-1:]).falls == result.falls
 
 
+def test_the_first_change_after_the_beginning_can_be_a_fall(tmp_path: Path) -> None:
+    past = past_in(tmp_path, landings=20, acts=8, documents=2)
+    path, first = "handlingstyper/rutin.yaml", past.steps[0]
+    lowered = {**first.tree, path: first.tree[path].replace(b"nyckel", b"plattform")}
+    assert lowered != first.tree
+    commits = imported(past, Mutated(1, (Step(first.time + timedelta(minutes=1), lowered),)))
+    assert [fall.commit for fall in stretch(past.repository.git, None, commits).falls] == [commits[-1]]
+
+
 def test_what_stood_before_the_docs_repo_began_is_not_judged(tmp_path: Path) -> None:
     past = past_in(tmp_path, landings=20, acts=8, documents=2)
     first = Step(past.steps[0].time - timedelta(days=1), {"README.md": b"x\n"})

@@ -107,8 +107,8 @@ class Replay:
             result.failed.append(judged_of(landed, findings))
         self.remember(landing, findings)
         if self._policy is not policy and self._policy is not None:
+            self._types |= policy.types
             result.falls.extend(falls(landed.commit, landing.now.date(), self._types, self._policy.types))
-            self._types |= self._policy.types
 
     def remember(self, landing: Landing, findings: tuple[Finding, ...]) -> None:
         """Remember how the evidence of the documents was judged, so that only what is added to it need be."""
@@ -241,9 +241,9 @@ class Replay:
         self._read_delegations()
 
     def _last_types(self) -> dict[str, DocumentType]:
-        """Give every type that has been there, as it last was."""
+        """Give every type that the signed policies have had so far, as it last was."""
         found: dict[str, DocumentType] = {}
-        for policy in (*self._chain.policies.values(), *([self._policy] if self._policy is not None else [])):
+        for policy in self._chain.policies.values():
             found |= policy.types
         return found
 
