@@ -17,9 +17,9 @@ from ledsys.message import Message, msg, plural
 from ledsys.model.act import Act, ActKind, Meaning
 from ledsys.model.doctype import Exemption
 from ledsys.model.document import Document, FrontMatter
-from ledsys.model.facts import Place
 from ledsys.model.finding import Severity
 from ledsys.rules.rule import Case, Hit, document_rule
+from ledsys.rules.signatures import hit
 
 _FOLLOWS: Mapping[ActKind, ActKind] = {
     ActKind.SUBMIT: ActKind.PUBLISH,
@@ -77,7 +77,7 @@ def act_chain(case: Case, document: Document) -> Iterator[Hit]:
 
 
 def _hit(act: Act, field: str, wrong: Message) -> Hit:
-    return Hit(Place(actfile.FIELDS.index(field) + 1, 1), wrong, _HELP, actfile.path_of(act))
+    return hit(act, field, wrong, _HELP)
 
 
 def _home(case: Case, act: Act) -> Iterator[Hit]:

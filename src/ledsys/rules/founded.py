@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ledsys import actfile
 from ledsys.lifecycle.founded import unfounded
 from ledsys.lifecycle.replacing import replaced_without_mandate
 from ledsys.lifecycle.validity import years_after
@@ -12,9 +11,9 @@ from ledsys.message import Message, msg
 from ledsys.model.act import Act, ActKind
 from ledsys.model.corpus import Policy
 from ledsys.model.document import Document, FrontMatter
-from ledsys.model.facts import Place
 from ledsys.model.finding import Severity
 from ledsys.rules.rule import Case, Hit, document_rule
+from ledsys.rules.signatures import hit
 
 DECIDING = (ActKind.APPROVE, ActKind.CONFIRM, ActKind.REPEAL, ActKind.BASELINE)
 """The acts that need a mandate, of a person or of a body."""
@@ -41,7 +40,7 @@ def decision_without_mandate(case: Case, document: Document) -> Iterator[Hit]:
             *(("valid-until", wrong) for wrong in (_too_long(act, front, policy) if case.fresh is None else ())),
         ]
         for field, wrong in wrongs:
-            yield Hit(Place(actfile.FIELDS.index(field) + 1, 1), wrong, _HELP, actfile.path_of(act))
+            yield hit(act, field, wrong, _HELP)
 
 
 def _too_long(act: Act, front: FrontMatter, policy: Policy) -> Iterator[Message]:

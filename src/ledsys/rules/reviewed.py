@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ledsys import actfile
 from ledsys.lifecycle.reviewing import may_vote
 from ledsys.message import Message, msg, plural
 from ledsys.model.act import Act, ActKind, Meaning
 from ledsys.model.corpus import Policy
 from ledsys.model.document import Document, FrontMatter
-from ledsys.model.facts import Place
 from ledsys.model.finding import Severity
 from ledsys.rules.rule import Case, Hit, document_rule
+from ledsys.rules.signatures import hit
 
 _HELP = msg(
     "Only the reviewers named in the document (granskare), or in the roles that its type asks for, can vote. Let one of"
@@ -38,7 +37,7 @@ def vote_of_no_reviewer(case: Case, document: Document) -> Iterator[Hit]:
             continue
         wrongs = _stranger(act, front, policy) if act.kind is ActKind.REVIEW else _too_few(act, acts, front, policy)
         for field, wrong in wrongs:
-            yield Hit(Place(actfile.FIELDS.index(field) + 1, 1), wrong, _HELP, actfile.path_of(act))
+            yield hit(act, field, wrong, _HELP)
 
 
 def _stranger(act: Act, front: FrontMatter, policy: Policy) -> Iterator[tuple[str, Message]]:
