@@ -20,6 +20,7 @@
 
   let loaded = null;
   let asked = 0; // the latest question, so that an older answer is never shown
+  let pause; // the wait after the last letter
 
   /** Load all that the search needs, once. */
   function ready() {
@@ -179,6 +180,13 @@
     input.removeAttribute("aria-activedescendant");
   }
 
+  /** Close the list for good: what was asked for before, and is not answered yet, shall not open it again. */
+  function dismiss() {
+    clearTimeout(pause);
+    asked++;
+    close();
+  }
+
   function choose(option) {
     options().forEach((other) => other.setAttribute("aria-selected", String(other === option)));
     if (!option) return input.removeAttribute("aria-activedescendant");
@@ -208,7 +216,7 @@
 
   async function suggest() {
     const text = input.value.trim();
-    if (!text) { asked++; return close(); }
+    if (!text) return dismiss();
     const found = await answer(text, () => true, false);
     if (!found || document.activeElement !== input) return undefined;
     const { query, hits } = found;
@@ -230,7 +238,7 @@
   }
 
   function onKey(event) {
-    if (event.key === "Escape" && !popup.hidden) close();
+    if (event.key === "Escape" && !popup.hidden) dismiss();
     else if (event.key === "Escape") input.value = "";
     else if (event.key === "ArrowDown" && popup.hidden) begin();
     else if (event.key === "ArrowDown") step(1);
@@ -308,7 +316,7 @@
       input.setAttribute(name, value);
     }
     input.addEventListener("keydown", onKey);
-    form.addEventListener("focusout", (event) => { if (!form.contains(event.relatedTarget)) close(); });
+    form.addEventListener("focusout", (event) => { if (!form.contains(event.relatedTarget)) dismiss(); });
     popup.addEventListener("mousedown", (event) => event.preventDefault()); // keeps the focus in the box
     list.addEventListener("click", (event) => {
       const chosen = event.target.closest("[role=option]");
@@ -326,7 +334,6 @@
     });
   }
 
-  let pause;
   input.addEventListener("input", () => {
     clearTimeout(pause);
     room = ON_PAGE;
