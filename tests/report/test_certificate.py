@@ -57,7 +57,7 @@ def test_open_mode_and_one_who_is_alone_are_said_first() -> None:
 def test_a_version_taken_over_is_said_to_be() -> None:
     corpus, _ = example()
     found = made(corpus)
-    taken = replace(found, edition=replace(found.edition, taken_over=True))
+    taken = replace(found, edition=found.edition._replace(taken_over=True))
     assert "! Taken over: the version was decided before ledsys" in text(taken)
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from ledsys import markdown
 from ledsys.frontmatter import canonical, claims, plain, tree
@@ -52,14 +53,14 @@ def _read(data: bytes) -> tuple[DocumentFacts, Parts]:
     if len(data) > canonical.MAX_BYTES:
         return DocumentFacts(problems=unfit), Parts("", "", 0)
     parts = split(canonical.readable(data) if unfit else data.decode())
-    front = _front(parts)
+    front, written, digest = _front(parts)
     problems = (*unfit, *front.problems)
     facts = DocumentFacts(
         values=front.values,
         keys=front.keys,
         places=front.places,
-        claims=claims.written(parts.front),
-        front_digest=None if problems else claims.digest(parts.front),
+        claims=written,
+        front_digest=None if problems else digest,
         body_digest=None if problems else hashlib.sha256(data[len(joined(parts.front, "")) :]).hexdigest(),
         body_line=parts.body_line,
         problems=_in_order(problems),
@@ -67,13 +68,27 @@ def _read(data: bytes) -> tuple[DocumentFacts, Parts]:
     return facts, parts
 
 
-def _front(parts: Parts) -> Tree:
-    if parts.problem is not None:
-        return Tree(values=_salvaged(parts.front), problems=(parts.problem,))
-    return understood(parts.front)
+class _Front(NamedTuple):
+    """What front matter says, its claims as written and its digest."""
+
+    tree: Tree
+    claims: Mapping[str, str]
+    digest: str
+
+
+def _front(parts: Parts) -> _Front:
+    if parts.problem is None:
+        return _read_front(parts.front)
+    found = Tree(values=_salvaged(parts.front), problems=(parts.problem,))
+    return _Front(found, claims.written(parts.front), claims.digest(parts.front))
 
 
 @lru_cache(maxsize=1024)
+def _read_front(front: str) -> _Front:
+    """Read front matter; an edit of a text seldom changes it."""
+    return _Front(understood(front), claims.written(front), claims.digest(front))
+
+
 def understood(front: str) -> Tree:
     """Understand front matter, whose spans may be left out; most versions of a text differ in claim lines alone.
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import cached_property
+from typing import NamedTuple
 
 from ledsys.model.act import Act, ActKind, Meaning
 from ledsys.model.doctype import Level
@@ -27,8 +28,7 @@ class EditionState(StrEnum):
     STOPPED = "stoppad"
 
 
-@dataclass(frozen=True)
-class Edition:
+class Edition(NamedTuple):
     """A published version with the acts that it rests on; ``next_from`` is the first day of the version after it."""
 
     version: int
@@ -99,8 +99,7 @@ class Edition:
         return min(ends)
 
 
-@dataclass(frozen=True)
-class Work:
+class Work(NamedTuple):
     """The file that is being worked on, as far as acts speak of it.
 
     ``version`` is the version that the file should bear; none where any would do (a first draft). ``reached`` is the

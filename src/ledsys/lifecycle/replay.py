@@ -6,6 +6,7 @@ on what the acts before it had made of the document (design §3: judged at the d
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
@@ -40,16 +41,18 @@ def reasons_against(act: Act, document: Document, corpus: Corpus, landed: dateti
 
 
 def _attempt(act: Act, document: Document, corpus: Corpus, when: datetime) -> Attempt:
-    front = document.front
+    front, digest = document.front, act.content or document.digest
     if front is not None and front.version != act.version:
         front = front.model_copy(update={"version": act.version})
+    if front is not document.front or digest != document.digest:
+        document = replace(document, front=front, digest=digest)
     acts = {**corpus.acts, act.document: _before(act, corpus.acts.get(act.document, ()))}
     return Attempt(
         move=Move(act.kind.value),
         person=act.person,
         now=when,
         corpus=replace(corpus, today=when.date(), acts=acts),
-        document=replace(document, front=front, digest=act.content or document.digest),
+        document=document,
         source=b"",
         wish=Wish(
             reason=act.reason,
@@ -66,11 +69,11 @@ def _attempt(act: Act, document: Document, corpus: Corpus, when: datetime) -> At
 
 def _before(act: Act, acts: tuple[Act, ...]) -> tuple[Act, ...]:
     """Give the acts before this one; of two that say the same, made side by side, neither knew of the other."""
-    twins = [other for other in acts if _same(other, act) and other.order <= act.order]
-    first = twins[0] if twins else act
-    return tuple(other for other in acts if other.order < first.order)
+    first = next((other for other in acts if _same(other, act)), act)
+    return acts[: bisect_left(acts, min(first.order, act.order), key=_ORDER)]
 
 
+_ORDER = attrgetter("signed_at", "id")
 _SAYING = attrgetter("kind", "of", "version", "content", "meaning", "valid_from", "valid_until", "successor", "owner")
 _TWICE = (ActKind.PUBLISH, ActKind.REVISE, ActKind.STOP, ActKind.REPEAL)
 

@@ -96,8 +96,8 @@ def _continued(landing: Landing, case: Case) -> Iterator[Hit]:
     for version, found in _brought(landing):
         if found.code == CHAIN and version.version not in lost:
             yield _hit(version, found)
-    now = landing.now.astimezone(UTC)  # local clocks can't be reckoned with in the hour that comes twice
     for version in brought:
+        now = landing.now.astimezone(UTC)  # local clocks can't be reckoned with in the hour that comes twice
         if not now - OLDEST <= version.made_at <= now + AHEAD:
             yield _hit(version, _untimely(version))
     if landing.proposal is not None:

@@ -7,7 +7,7 @@ the whole. What a rule yields is a `Hit`, and judging makes findings of hits.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import TypeAlias
@@ -49,6 +49,9 @@ class Case:
     landed: date | None = None
     before: Corpus | None = None
     sound: bool = False
+    _claimed: dict[str, Claimed] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _to_judge: dict[str, tuple[Act, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _signed: dict[str, Signed | SignatureError] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @property
     def today(self) -> date:
@@ -80,10 +83,6 @@ class Case:
             found = self._claimed[document.path] = Claimed(document, self.lives[document.id])
         return found
 
-    @cached_property
-    def _claimed(self) -> dict[str, Claimed]:
-        return {}
-
     def acts_to_judge(self, document: Document) -> tuple[Act, ...]:
         """Give the acts about the document that nobody has judged; of two files with one id, the first has them."""
         found = self._to_judge.get(document.path)
@@ -92,10 +91,6 @@ class Case:
             found = acts if self.fresh is None else tuple(act for act in acts if act.id in self.fresh)
             self._to_judge[document.path] = found
         return found
-
-    @cached_property
-    def _to_judge(self) -> dict[str, tuple[Act, ...]]:
-        return {}
 
     def evidence_to_judge(self, document_id: str) -> tuple[Act, ...]:
         """Give the acts about a document that may have a fault in themselves, or towards those before them."""
@@ -136,10 +131,6 @@ class Case:
         if found is not None or life is None or act.id not in life.resting:
             return found
         return (self.corpus.editions.get(act.document, {}).get(act.version) or document).front
-
-    @cached_property
-    def _signed(self) -> dict[str, Signed | SignatureError]:
-        return {}
 
     def signed(self, act: Act) -> Signed | SignatureError:
         """Give what the act's signature shows, or why it shows nothing; each is verified once."""
