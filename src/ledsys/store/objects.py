@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from types import TracebackType
@@ -12,7 +13,7 @@ from ledsys.store.files import SIZE_CAP
 from ledsys.store.git import Git, lacking, object_id
 from ledsys.store.stream import Stream
 
-KEPT = 4 * 1024 * 1024  # bytes that are kept in case they are asked for again
+KEPT = 4 * 1024 * 1024  # bytes that are kept in case they are asked for again; the oldest go first
 BATCH = 50  # ids in one question: few enough that git, busy answering, need not have heard them all
 
 
@@ -57,7 +58,7 @@ class GitObjects:
     def __init__(self, git: Git) -> None:
         self.git = git
         self._stream: Stream | None = None
-        self._kept: dict[str, bytes] = {}
+        self._kept: OrderedDict[str, bytes] = OrderedDict()
         self._size = 0
 
     def __enter__(self) -> Self:
@@ -106,11 +107,11 @@ class GitObjects:
         return data
 
     def _keep(self, blob: str, data: bytes) -> None:
-        self._size += len(data)
-        if self._size > KEPT:
-            self._kept.clear()
-            self._size = len(data)
         self._kept[blob] = data
+        self._size += len(data)
+        while self._size > KEPT:
+            _, oldest = self._kept.popitem(last=False)
+            self._size -= len(oldest)
 
     def _end(self) -> None:
         if self._stream is not None:
