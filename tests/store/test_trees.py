@@ -51,6 +51,7 @@ def same(one: Tree, other: Tree) -> None:
     for path in [*paths, *folders]:
         assert one.entry(path) == other.entry(path)
         assert one.alike(path) == other.alike(path)
+    assert one.headed(folders) == other.headed(folders)
     for path in paths:
         assert one.kind(path) is other.kind(path)
     for folder in folders:
@@ -82,6 +83,7 @@ def test_three_ways_to_see_a_history_are_one(repository: Repository, objects: Gi
 
 CONTENTS = [b"x", text("EXP-000001"), text("EXP-000002"), text("'EXP-000001'")]
 PATHS = [f"{folder}{name}" for folder in ("", "dokument/", "dokument/a/", "dokument/A/b/") for name in ("x.md", "X.md")]
+PATHS += ["HEAD", "dokument/a/HEAD", "dokument/a/head"]
 
 
 @given(st.lists(st.dictionaries(st.sampled_from(PATHS), st.none() | st.sampled_from(CONTENTS), max_size=6), max_size=6))
@@ -101,6 +103,20 @@ def test_landings_applied_and_laid_over_are_the_tree_they_make(steps: list[dict[
         same(anew, over)
         standing.apply(changes)
         same(anew, standing)
+
+
+def test_a_file_and_a_folder_of_one_name_are_both_there() -> None:
+    objects = MemoryObjects()
+    entry, inside = Entry(REGULAR, objects.keep(b"x")), "dokument/a/b.md"
+    for first, second in ((inside, "dokument/a"), ("dokument/a", inside)):
+        tree = Standing(objects)
+        tree.apply([Changed(first, None, entry)])
+        tree.apply([Changed(second, None, entry)])
+        assert tree.paths() == ["dokument/a", inside]
+        tree.apply([Changed(first, entry, None)])
+        assert (tree.paths(), list(tree.inside(""))) == ([second], ["dokument"])
+        tree.apply([Changed(second, entry, None)])
+        assert (tree.paths(), list(tree.inside(""))) == ([], [])
 
 
 def test_what_stands_in_a_tree_is_never_followed(repository: Repository, objects: GitObjects) -> None:

@@ -31,8 +31,7 @@ from ledsys.store.trees import DOCUMENTS, Tree, ancestors, id_at, is_document, j
 DELEGATIONS = f"{ACTS}/delegations"
 
 _EVIDENCE = re.compile(rf"(?:{re.escape(ACTS)}|{re.escape(EDITIONS)})/({DOCUMENT_ID_PATTERN})/")
-_HEAD = "head"
-_BESIDE = (("objects", "refs"), ("commondir",))  # what makes git take a folder for its own, beside HEAD
+_BESIDE = (("objects", "refs"), ("commondir",))  # what makes git take a folder for its own, beside `HEAD`
 _VEILED = re.compile(rb"%[0-9A-Fa-f]{2}|&[#A-Za-z]|\\")  # ways to write a letter in a link as something else
 
 
@@ -152,11 +151,11 @@ def clashes(after: Tree, changes: tuple[Changed, ...]) -> tuple[tuple[str, str],
 
 def nested(after: Tree, changes: tuple[Changed, ...]) -> tuple[str, ...]:
     """Give the folders on changed paths that git would take for a repository of its own."""
-    folders = {folder for change in changes if change.after for folder in ancestors(change.path)}
+    folders = (folder for change in changes if change.after for folder in ancestors(change.path))
     return tuple(
         shown(folder) or "."
-        for folder in sorted(folders)
-        if after.named(folder, _HEAD) and any(all(after.named(folder, name) for name in names) for names in _BESIDE)
+        for folder in sorted(after.headed(folders))
+        if any(all(after.named(folder, name) for name in names) for names in _BESIDE)
     )
 
 

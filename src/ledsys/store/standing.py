@@ -6,10 +6,13 @@ Both cost in proportion to what a landing changes, whatever the size of the tree
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import TypeVar
 
 from ledsys.model.landing import Changed, Entry
 from ledsys.store.objects import Objects
-from ledsys.store.trees import LINK, SUBMODULE, Tree, ancestors, divided, folded, id_at, is_document, joined
+from ledsys.store.trees import HEAD, LINK, SUBMODULE, Tree, ancestors, divided, folded, id_at, is_document, joined
+
+Key = TypeVar("Key")
 
 
 class Standing(Tree):
@@ -17,48 +20,62 @@ class Standing(Tree):
 
     def __init__(self, objects: Objects) -> None:
         self.objects = objects
-        self._entries: dict[str, Entry] = {}
-        self._folders: dict[str, dict[str, tuple[str, ...]]] = {}
+        self._folders: dict[str, dict[str, Entry | None]] = {}  # what lies in each by name; none stands for a folder
+        self._unfolded: dict[tuple[str, str], tuple[str, ...]] = {}  # by folder and folded name: names unlike it
         self._alike: set[tuple[str, str]] = set()  # folders and folded names that stand there in more than one way
+        self._headed: set[str] = set()
         self._ids: dict[str, str] = {}
         self._holding: dict[str, tuple[str, ...]] = {}
 
     def apply(self, changed: Iterable[Changed]) -> None:
         """Take over what a landing changes; the work is in proportion to that alone."""
         changes = tuple(changed)
-        rewritten = {change.path for change in changes if change.after and change.path in self._entries}
+        rewritten = {change.path for change in changes if change.after and self.entry(change.path)}
         for change in changes:
-            if change.path in self._entries and change.path not in rewritten:
+            if change.path not in rewritten and self.entry(change.path):
                 self._remove(change.path)
         self.objects.expect(
             change.after.object for change in changes if change.after and _readable(change.path, change.after)
         )
         for change in changes:
             if change.path in rewritten and change.after:
-                self._entries[change.path] = change.after
+                self.rewrite(change.path, change.after)
                 self._learn_id(change.path, change.after)
             elif change.after:
                 self._add(change.path, change.after)
 
+    def rewrite(self, path: str, entry: Entry) -> None:
+        """Take over what a path now has that had something before; of a document, the id must stay."""
+        folder, name = divided(path)
+        self._folders[folder][name] = entry
+
     def paths(self) -> Iterable[str]:
         """Give all paths, sorted."""
-        return sorted(self._entries)
+        return sorted(joined(folder, name) for folder, names in self._folders.items() for name in names if names[name])
 
     def entry(self, path: str) -> Entry | None:
         """Give what git has at a path."""
-        return self._entries.get(path)
+        folder, name = divided(path)
+        names = self._folders.get(folder)
+        return names.get(name) if names else None
 
     def inside(self, folder: str) -> Iterable[str]:
         """Give the names directly in a folder."""
-        return (name for names in self._folders.get(folder, {}).values() for name in names)
+        return iter(self._folders.get(folder, ()))
 
     def named(self, folder: str, name: str) -> tuple[str, ...]:
         """Give the names directly in a folder that are like a name."""
-        return self._folders.get(folder, {}).get(folded(name), ())
+        key = folded(name)
+        same = (key,) if key in self._folders.get(folder, ()) and folded(key) == key else ()
+        return (*same, *self._unfolded.get((folder, key), ())) if self._unfolded else same
+
+    def headed(self, folders: Iterable[str]) -> frozenset[str]:
+        """Give those of the folders in which something has a name like `HEAD`."""
+        return frozenset(self._headed.intersection(folders)) if self._headed else frozenset()
 
     def alike(self, path: str) -> tuple[tuple[str, str], ...]:
         """Give the first name on the path that the tree has otherwise spelled too, with each of those."""
-        return super().alike(path) if self._alike or path not in self._entries else ()
+        return super().alike(path) if self._alike or self.entry(path) is None else ()
 
     def holding(self, document_id: str) -> tuple[str, ...]:
         """Give the paths of the documents that bear the id."""
@@ -69,16 +86,22 @@ class Standing(Tree):
         return self._ids.get(path, "")
 
     def _add(self, path: str, entry: Entry) -> None:
-        self._entries[path] = entry
+        kept: Entry | None = entry
         for place in (path, *ancestors(path)[:-1]):
             folder, name = divided(place)
             names = self._folders.setdefault(folder, {})
-            key = folded(name)
-            if name in names.get(key, ()):
+            known = name in names
+            if kept is not None or not known:
+                names[name] = kept
+            if known:
                 break
-            if key in names:
+            key, kept = folded(name), None
+            if key != name:
+                self._unfolded[folder, key] = (*self._unfolded.get((folder, key), ()), name)
+            if key == HEAD:
+                self._headed.add(folder)
+            if len(self.named(folder, name)) > 1:
                 self._alike.add((folder, key))
-            names[key] = (*names.get(key, ()), name)
         self._learn_id(path, entry)
 
     def _learn_id(self, path: str, entry: Entry) -> None:
@@ -91,16 +114,26 @@ class Standing(Tree):
             self._holding[found] = tuple(sorted((*self._holding.get(found, ()), path)))
 
     def _remove(self, path: str) -> None:
-        del self._entries[path]
         for place in (path, *ancestors(path)[:-1]):
-            if place in self._entries or self._folders.get(place):
-                break
-            self._folders.pop(place, None)
             folder, name = divided(place)
-            key, names = folded(name), self._folders[folder]
-            _leave_out(names, key, name)
-            if len(names.get(key, ())) < 2:  # noqa: PLR2004 - two make a pair
+            names = self._folders[folder]
+            if place in self._folders:  # git can have a file and a folder of one name, if somebody wants it to
+                names[name] = None
+                break
+            if place != path and names[name]:
+                break
+            del names[name]
+            key = folded(name)
+            if key != name:
+                _leave_out(self._unfolded, (folder, key), name)
+            left = self.named(folder, name)
+            if len(left) < 2:  # noqa: PLR2004 - two make a pair
                 self._alike.discard((folder, key))
+            if key == HEAD and not left:
+                self._headed.discard(folder)
+            if names:
+                break
+            del self._folders[folder]
         self._forget_id(path)
 
     def _forget_id(self, path: str) -> None:
@@ -164,7 +197,7 @@ def _readable(path: str, entry: Entry) -> bool:
     return is_document(path) and entry.mode not in (LINK, SUBMODULE)
 
 
-def _leave_out(names: dict[str, tuple[str, ...]], key: str, name: str) -> None:
+def _leave_out(names: dict[Key, tuple[str, ...]], key: Key, name: str) -> None:
     left = tuple(other for other in names[key] if other != name)
     if left:
         names[key] = left

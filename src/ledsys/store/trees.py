@@ -25,6 +25,8 @@ from ledsys.store.objects import GitObjects, Objects
 DOCUMENTS = "dokument"
 LINK = "120000"
 SUBMODULE = "160000"
+HEAD = "head"
+"""The folded name of what lies in every folder that is a git repository."""
 
 _KEY = b"dokument-id"
 _PLAIN = re.compile(rb"^dokument-id: (%s)$" % DOCUMENT_ID_PATTERN.encode(), re.MULTILINE)
@@ -51,6 +53,10 @@ class Tree(ABC):
     @abstractmethod
     def named(self, folder: str, name: str) -> tuple[str, ...]:
         """Give the names directly in a folder that are equal to a name once both are `folded`."""
+
+    def headed(self, folders: Iterable[str]) -> frozenset[str]:
+        """Give those of the folders in which something has a name like `HEAD`."""
+        return frozenset(folder for folder in frozenset(folders) if self.named(folder, HEAD))
 
     @abstractmethod
     def holding(self, document_id: str) -> tuple[str, ...]:
