@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from operator import attrgetter
 from typing import TypeAlias
 
 from ledsys.model.act import Act
 from ledsys.model.document import Document
 from ledsys.store.brought import Brought
+from ledsys.store.drafts import Draft
 
 Reader: TypeAlias = Callable[[int], Document]
 """What reads the edition of a version, which is there."""
@@ -60,7 +62,7 @@ class Known:
 
     def lasting(self) -> Known:
         """Give what is worth to be kept: the newest edition, and of acts that have been judged, all but signatures."""
-        if all(act.signature is None for act in self.acts):  # so nothing was added
+        if not any(map(_SIGNATURE, self.acts)):  # so nothing was added
             return self
         bare = tuple([act if act.signature is None else replace(act, signature=None) for act in self.acts])
         editions = self.editions.lasting() if isinstance(self.editions, Editions) else self.editions
@@ -109,6 +111,7 @@ class Memory:
         self._known: dict[str, Known] = {}
         self._size = 0
         self._sound: set[str] = set()
+        self._drafts: dict[str, Draft] = {}
 
     def get(self, document_id: str) -> Known | None:
         """Give what is known of a document."""
@@ -126,12 +129,18 @@ class Memory:
         """Forget a document."""
         self._leave_out(document_id)
         self._sound.discard(document_id)
+        self._drafts.pop(document_id, None)
 
     def clear(self) -> None:
         """Forget all."""
         self._known.clear()
         self._sound.clear()
+        self._drafts.clear()
         self._size = 0
+
+    def forget_drafts(self) -> None:
+        """Forget that drafts have passed, for what they passed by has changed."""
+        self._drafts.clear()
 
     def judged(self, document_id: str, *, passed: bool) -> None:
         """Remember whether all evidence of a document has been judged and passed."""
@@ -139,6 +148,22 @@ class Memory:
             self._sound.add(document_id)
         else:
             self._sound.discard(document_id)
+
+    def passed(self, document_id: str, draft: Draft | None) -> None:
+        """Remember as which draft a document passed; None for what did not pass, or is no draft."""
+        if draft is not None and document_id in self._known:
+            self._drafts[document_id] = draft
+        else:
+            self._drafts.pop(document_id, None)
+
+    def draft(self, document_id: str) -> Draft | None:
+        """Give the draft as which a document passed when it last landed, all of its evidence with it."""
+        return self._drafts.get(document_id)
+
+    def write_on(self, document: Document) -> None:
+        """Keep a draft with its new body."""
+        self.keep(document.id, replace(self._known[document.id], documents=(document,)))
+        self._drafts[document.id] = self._drafts[document.id]._replace(document=document)
 
     def sound(self, document_id: str) -> bool:
         """Tell whether the evidence of a document has been judged and passed."""
@@ -168,4 +193,7 @@ def _laid_over(old: tuple[Document, ...], new: tuple[Document, ...]) -> tuple[Do
 
 
 def _in_order(acts: tuple[Act, ...]) -> tuple[Act, ...]:
-    return tuple(sorted(acts, key=lambda act: act.order))
+    return tuple(sorted(acts, key=_ORDER))
+
+
+_ORDER, _SIGNATURE = attrgetter("signed_at", "id"), attrgetter("signature")

@@ -33,6 +33,7 @@ from ledsys.proof.standing import levels, unproven
 from ledsys.proof.step import step
 from ledsys.rules.landings import ORDINARY, fresh_acts, fresh_delegations
 from ledsys.store.brought import Brought, brought, standing_of
+from ledsys.store.drafts import draft_of, written_on
 from ledsys.store.evidence import load_acts, with_delegations
 from ledsys.store.history import Landed
 from ledsys.store.known import Known, Memory
@@ -97,6 +98,8 @@ class Replay:
         if policy is None:
             self._found(landed)
             return
+        if self._written_on(landed):
+            return
         open_until_now = not self._chain.versions
         landing = self.landing(landed, policy)
         if open_until_now and self._chain.versions:
@@ -114,6 +117,31 @@ class Replay:
         """Remember how the evidence of the documents was judged, so that only what is added to it need be."""
         for document_id in landing.after.acts:
             self._memory.judged(document_id, passed=not findings)
+        changed = {change.path for change in landing.changed}
+        for document in landing.after.documents:
+            passed = not findings and document.path in changed
+            draft = draft_of(document, self.standing.read(document.path)) if passed else None
+            self._memory.passed(document.id, draft)
+
+    def _written_on(self, landed: Landed) -> bool:
+        """Take a landing if it only writes on in a draft that has passed; tell whether it did."""
+        if len(landed.changed) != 1:
+            return False
+        (change,) = landed.changed
+        path, before, after = change
+        standing = self.standing
+        draft = self._memory.draft(standing.id_of(path))
+        if draft is None or standing.entry(path) != before:
+            return False
+        data = standing.objects.read(after.object) if after is not None and after.mode == ORDINARY else None
+        if after is None or data is None or clashes(standing, landed.changed) or nested(standing, landed.changed):
+            return False
+        document = written_on(draft, after.object, data)
+        if document is None:
+            return False
+        standing.rewrite(path, after)
+        self._memory.write_on(document)
+        return True
 
     def _close(self, landed: Landed) -> None:
         """Take the landing that ends the open mode: the first version of the policy states what was done before."""
@@ -172,7 +200,10 @@ class Replay:
         for change in landed.changed:
             if standing.entry(change.path) != change.before:
                 raise malformed(change.path)
-        standing.apply(landed.changed)
+        standing.apply(change for change in landed.changed if change.before is None)
+        for change in landed.changed:
+            if change.before and change.after:
+                standing.rewrite(change.path, change.after)
         for document_id, known in after.items():
             self._memory.keep(document_id, known)
         return Landing(
@@ -249,6 +280,7 @@ class Replay:
 
     def _read_delegations(self) -> None:
         tree = self.standing
+        self._memory.forget_drafts()
         self._delegations = load_acts(Part(tree, tree.under(_DELEGATIONS.removesuffix("/")))).delegations
         if self._policy is not None:
             self._policy = with_delegations(self._policy, self._delegations)
