@@ -1,4 +1,4 @@
-"""A *draft* on which somebody writes on: nearly half of all landings change the body of one, and nothing else.
+"""A *draft* on which somebody writes on: many landings change the body of one, and nothing else.
 
 Nothing is decided by that. What the rules of landings ask of a draft follows from its path, its front matter, its acts
 and the policy. So where these have been judged and passed, the draft passes with any body whose form is right.

@@ -162,8 +162,9 @@ class Memory:
 
     def write_on(self, document: Document) -> None:
         """Keep a draft with its new body."""
+        draft = self._drafts[document.id]
         self.keep(document.id, replace(self._known[document.id], documents=(document,)))
-        self._drafts[document.id] = self._drafts[document.id]._replace(document=document)
+        self.passed(document.id, draft._replace(document=document))
 
     def sound(self, document_id: str) -> bool:
         """Tell whether the evidence of a document has been judged and passed."""

@@ -127,8 +127,7 @@ class Replay:
         """Take a landing if it only writes on in a draft that has passed; tell whether it did."""
         if len(landed.changed) != 1:
             return False
-        (change,) = landed.changed
-        path, before, after = change
+        path, before, after = landed.changed[0]
         standing = self.standing
         draft = self._memory.draft(standing.id_of(path))
         if draft is None or standing.entry(path) != before:
