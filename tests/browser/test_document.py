@@ -212,3 +212,13 @@ def test_a_document_weighs_less_than_60_kilobytes(handbook: Path) -> None:
     pages = {page: page.stat().st_size + style for page in handbook.glob("dokument/*/**/*.html")}
     assert len(pages) > 20
     assert max(pages.values()) < 60_000, max(pages, key=lambda page: pages[page])
+
+
+@pytest.mark.parametrize("width", [1100, 1400])
+def test_the_contents_take_no_more_room_than_they_need(open_page: OpenPage, address: str, width: int) -> None:
+    page = open_page(viewport={"width": width, "height": 900})
+    page.goto(f"{address}dokument/EXP-690133/index.html")
+    left = page.locator(".contents").evaluate(
+        "box => box.getBoundingClientRect().bottom - box.lastElementChild.getBoundingClientRect().bottom"
+    )
+    assert 0 <= left < 20
