@@ -73,7 +73,7 @@ def _before(act: Act, acts: tuple[Act, ...]) -> tuple[Act, ...]:
     return acts[: bisect_left(acts, min(first.order, act.order), key=_ORDER)]
 
 
-_ORDER = attrgetter("signed_at", "id")
+_ORDER = attrgetter("order")
 _SAYING = attrgetter("kind", "of", "version", "content", "meaning", "valid_from", "valid_until", "successor", "owner")
 _TWICE = (ActKind.PUBLISH, ActKind.REVISE, ActKind.STOP, ActKind.REPEAL)
 

@@ -13,6 +13,10 @@ from ledsys.digest import content_digest, sha256
 from ledsys.frontmatter.canonical import is_canonical
 from ledsys.frontmatter.split import joined, split
 from ledsys.model.document import Document, Status
+from ledsys.model.landing import Changed
+from ledsys.rules.landings import ORDINARY
+from ledsys.store.landing import clashes, nested
+from ledsys.store.trees import Tree
 
 _BESIDE = (b"![", b"<<<<<<<", b">>>>>>>")
 """What may make more of a body than text: images, and marks of a merge conflict."""
@@ -34,6 +38,17 @@ def draft_of(document: Document, data: bytes) -> Draft | None:
     if document.digest is None or facts.front_digest is None:
         return None
     return Draft(document, joined(split(data.decode()).front, ""), facts.front_digest)
+
+
+def rewritten(draft: Draft, change: Changed, tree: Tree) -> Document | None:
+    """Give the draft as a change of its text in a tree makes it; none if anything but its text, or odd, is changed."""
+    path, before, after = change
+    if tree.entry(path) != before or after is None or after.mode != ORDINARY:
+        return None
+    data = tree.objects.read(after.object)
+    if data is None or clashes(tree, (change,)) or nested(tree, (change,)):
+        return None
+    return written_on(draft, after.object, data)
 
 
 def written_on(draft: Draft, blob: str, data: bytes) -> Document | None:

@@ -197,4 +197,4 @@ def _in_order(acts: tuple[Act, ...]) -> tuple[Act, ...]:
     return tuple(sorted(acts, key=_ORDER))
 
 
-_ORDER, _SIGNATURE = attrgetter("signed_at", "id"), attrgetter("signature")
+_ORDER, _SIGNATURE = attrgetter("order"), attrgetter("signature")

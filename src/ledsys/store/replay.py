@@ -33,7 +33,7 @@ from ledsys.proof.standing import levels, unproven
 from ledsys.proof.step import step
 from ledsys.rules.landings import ORDINARY, fresh_acts, fresh_delegations
 from ledsys.store.brought import Brought, brought, standing_of
-from ledsys.store.drafts import draft_of, written_on
+from ledsys.store.drafts import draft_of, rewritten
 from ledsys.store.evidence import load_acts, with_delegations
 from ledsys.store.history import Landed
 from ledsys.store.known import Known, Memory
@@ -127,18 +127,12 @@ class Replay:
         """Take a landing if it only writes on in a draft that has passed; tell whether it did."""
         if len(landed.changed) != 1:
             return False
-        path, before, after = landed.changed[0]
-        standing = self.standing
-        draft = self._memory.draft(standing.id_of(path))
-        if draft is None or standing.entry(path) != before:
+        change, standing = landed.changed[0], self.standing
+        draft = self._memory.draft(standing.id_of(change.path))
+        document = rewritten(draft, change, standing) if draft is not None else None
+        if document is None or change.after is None:
             return False
-        data = standing.objects.read(after.object) if after is not None and after.mode == ORDINARY else None
-        if after is None or data is None or clashes(standing, landed.changed) or nested(standing, landed.changed):
-            return False
-        document = written_on(draft, after.object, data)
-        if document is None:
-            return False
-        standing.rewrite(path, after)
+        standing.rewrite(change.path, change.after)
         self._memory.write_on(document)
         return True
 
@@ -199,10 +193,7 @@ class Replay:
         for change in landed.changed:
             if standing.entry(change.path) != change.before:
                 raise malformed(change.path)
-        standing.apply(change for change in landed.changed if change.before is None)
-        for change in landed.changed:
-            if change.before and change.after:
-                standing.rewrite(change.path, change.after)
+        standing.apply(landed.changed)
         for document_id, known in after.items():
             self._memory.keep(document_id, known)
         return Landing(

@@ -23,7 +23,7 @@ class Standing(Tree):
         self._folders: dict[str, dict[str, Entry | None]] = {}  # what lies in each by name; none stands for a folder
         self._unfolded: dict[tuple[str, str], tuple[str, ...]] = {}  # by folder and folded name: names unlike it
         self._alike: set[tuple[str, str]] = set()  # folders and folded names that stand there in more than one way
-        self._headed: set[str] = set()
+        self._headed: set[str] = set()  # folders in which something has a name like `HEAD`
         self._ids: dict[str, str] = {}
         self._holding: dict[str, tuple[str, ...]] = {}
 
