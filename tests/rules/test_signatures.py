@@ -15,6 +15,7 @@ from ledsys import actfile
 from ledsys.lifecycle import Move, Wish, lives
 from ledsys.lifecycle.attempt import Plan
 from ledsys.lifecycle.handing_on import hand_on
+from ledsys.lifecycle.signatures import signature_of
 from ledsys.model.act import Act
 from ledsys.model.corpus import Policy
 from ledsys.model.doctype import Level, LevelFrom
@@ -383,11 +384,11 @@ def test_in_a_tree_an_act_is_judged_by_the_policy_that_it_names() -> None:
     assert fresh.policy_of(replace(act, policy="sha256:1")) is corpus.policy
 
 
-def test_a_signature_is_verified_once() -> None:
+def test_what_a_signature_shows_is_remembered_with_the_signature() -> None:
     world = submitted()
     [act] = world.life.acts
-    case = Case(world.corpus, {})
-    first = case.signed(act)
+    first = signature_of(act)
     assert isinstance(first, Signed)
-    assert case.signed(act) is first
-    assert isinstance(Case(world.corpus, {}).signed(replace(act, signature=None)), SignatureError)
+    assert signature_of(replace(act)) is first
+    assert isinstance(signature_of(replace(act, signature=None)), SignatureError)
+    assert isinstance(signature_of(replace(act, name="Någon annan")), SignatureError)

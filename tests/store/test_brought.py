@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 from tests.campaign.histories import Past, past_in
 
 from ledsys.lifecycle.claims import edition_folder
-from ledsys.model.corpus import Policy
 from ledsys.model.landing import Changed, Entry
 from ledsys.rules.landings import ORDINARY
+from ledsys.store.ahead import Ahead
 from ledsys.store.brought import brought
 from ledsys.store.files import SIZE_CAP, MemoryFiles
+from ledsys.store.history import Landed
 from ledsys.store.objects import MemoryObjects
 from ledsys.store.policy import load_policy
 from ledsys.store.standing import Standing
@@ -26,17 +29,22 @@ def past(tmp_path_factory: pytest.TempPathFactory) -> Past:
     return past_in(tmp_path_factory.mktemp("brought"), landings=20, acts=12, documents=2)
 
 
-@pytest.fixture(scope="module")
-def policy(past: Past) -> Policy:
-    return load_policy(MemoryFiles(past.tree))
-
-
 @pytest.fixture
 def tree(past: Past) -> Standing:
     objects = MemoryObjects()
     tree = Standing(objects)
     tree.apply(Changed(path, None, Entry(ORDINARY, objects.keep(data))) for path, data in past.tree.items())
     return tree
+
+
+@pytest.fixture(params=["at once", "ahead"])
+def ahead(past: Past, tree: Standing, request: pytest.FixtureRequest) -> Ahead:
+    """What reads the changes that a test takes, with or without having read all of the tree ahead."""
+    ahead = Ahead(tree.objects, load_policy(MemoryFiles(past.tree)).types)
+    if request.param == "ahead":
+        everything = tuple(Changed(path, None, tree.entry(path)) for path in past.tree)
+        ahead.read([Landed("", (), datetime.now(UTC), everything)])
+    return ahead
 
 
 def act_of(past: Past, document_id: str) -> str:
@@ -48,7 +56,7 @@ def added(tree: Standing, path: str, data: bytes, mode: str = ORDINARY) -> Chang
     return Changed(path, None, Entry(mode, tree.objects.keep(data)))
 
 
-def test_texts_acts_and_editions_are_brought_by_document(past: Past, tree: Standing, policy: Policy) -> None:
+def test_texts_acts_and_editions_are_brought_by_document(past: Past, tree: Standing, ahead: Ahead) -> None:
     acts = [path for path in past.tree if path.startswith(f".ledsys/acts/{ID}/")]
     of_other = act_of(past, OTHER)
     changes = (
@@ -57,7 +65,7 @@ def test_texts_acts_and_editions_are_brought_by_document(past: Past, tree: Stand
         added(tree, EDITION, TEXT),
         added(tree, DOCUMENT, TEXT),
     )
-    found = brought(changes, tree, policy)
+    found = brought(changes, tree, ahead)
     assert found is not None
     assert list(found) == [ID, OTHER]
     assert [document.path for document in found[ID].documents] == [DOCUMENT]
@@ -70,8 +78,8 @@ def test_texts_acts_and_editions_are_brought_by_document(past: Past, tree: Stand
     assert found[ID].documents[0].digest == found[ID].editions[900].digest != ""
 
 
-def test_an_image_leaves_a_text_without_digest(tree: Standing, policy: Policy) -> None:
-    found = brought((added(tree, DOCUMENT, TEXT + b"\n![Hand](hand.png)\n"),), tree, policy)
+def test_an_image_leaves_a_text_without_digest(tree: Standing, ahead: Ahead) -> None:
+    found = brought((added(tree, DOCUMENT, TEXT + b"\n![Hand](hand.png)\n"),), tree, ahead)
     assert found is not None
     assert found[ID].documents[0].digest is None
     assert found[ID].documents[0].facts.images
@@ -89,28 +97,28 @@ def test_an_image_leaves_a_text_without_digest(tree: Standing, policy: Policy) -
         pytest.param("organisation/enheter.yaml", b"x", ORDINARY, id="a file of the register"),
     ],
 )
-def test_what_is_odd_is_left(path: str, data: bytes, mode: str, tree: Standing, policy: Policy) -> None:
-    assert brought((added(tree, path, data, mode),), tree, policy) is None
-    assert brought((added(tree, DOCUMENT, TEXT), added(tree, path, data, mode)), tree, policy) is None
+def test_what_is_odd_is_left(path: str, data: bytes, mode: str, tree: Standing, ahead: Ahead) -> None:
+    assert brought((added(tree, path, data, mode),), tree, ahead) is None
+    assert brought((added(tree, DOCUMENT, TEXT), added(tree, path, data, mode)), tree, ahead) is None
 
 
-def test_an_act_that_lies_elsewhere_is_left(past: Past, tree: Standing, policy: Policy) -> None:
+def test_an_act_that_lies_elsewhere_is_left(past: Past, tree: Standing, ahead: Ahead) -> None:
     path = act_of(past, ID)
     for folder in (OTHER, "delegations"):
         elsewhere = path.replace(ID, folder)
-        assert brought((added(tree, elsewhere, past.tree[path]),), tree, policy) is None
-    assert brought((added(tree, path, past.tree[path]),), tree, policy) is not None
+        assert brought((added(tree, elsewhere, past.tree[path]),), tree, ahead) is None
+    assert brought((added(tree, path, past.tree[path]),), tree, ahead) is not None
 
 
 def test_what_is_removed_or_changed_is_left_but_for_a_text_that_keeps_its_id(
-    past: Past, tree: Standing, policy: Policy
+    past: Past, tree: Standing, ahead: Ahead
 ) -> None:
     act, [document] = act_of(past, ID), tree.holding(ID)
     for path in (act, document):
-        assert brought((Changed(path, tree.entry(path), None),), tree, policy) is None
+        assert brought((Changed(path, tree.entry(path), None),), tree, ahead) is None
     again = added(tree, act, past.tree[act])._replace(before=tree.entry(act))
-    assert brought((again,), tree, policy) is None
+    assert brought((again,), tree, ahead) is None
     changed = added(tree, document, TEXT)._replace(before=tree.entry(document))
-    assert brought((changed,), tree, policy) is not None
+    assert brought((changed,), tree, ahead) is not None
     renamed = added(tree, document, TEXT.replace(ID.encode(), OTHER.encode()))._replace(before=tree.entry(document))
-    assert brought((renamed,), tree, policy) is None
+    assert brought((renamed,), tree, ahead) is None

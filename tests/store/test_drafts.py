@@ -49,7 +49,7 @@ def document(past: Past, path: str, data: bytes) -> Document:
         main = Replay(tree)
         main._take(next(iter(landings(past.repository.git, past.commits[0]))))
     assert main._policy is not None
-    return text_alone(main._policy, path, data, read_content)
+    return text_alone(main._policy.types, path, data, read_content)
 
 
 def draft(past: Past, path: str) -> Draft:

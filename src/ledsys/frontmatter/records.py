@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping
-from functools import lru_cache
-from typing import Any, TypeVar, get_args
+from collections.abc import Iterable, Mapping
+from typing import Any, Protocol, TypeVar, get_args
 
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
@@ -13,7 +11,6 @@ from pydantic_core import ErrorDetails
 from ledsys.errors import Fault
 from ledsys.frontmatter import canonical, plain, tree
 from ledsys.frontmatter.sentences import Refused, missing_key, sentence, unknown_key
-from ledsys.frontmatter.tree import Tree
 from ledsys.model.doctype import FieldKind, TypeField
 from ledsys.model.document import FrontMatter
 from ledsys.model.facts import DocumentFacts, Place, Problem
@@ -42,7 +39,7 @@ def read_record(model: type[RecordT], data: bytes, path: str) -> tuple[RecordT |
     found = plain.read(canonical.readable(data), depth=RECORD_DEPTH, size=canonical.MAX_BYTES)
     if any(problem.code == tree.SYNTAX for problem in found.problems):
         return None, _faults(path, (*unfit, *found.problems))
-    record, refused = _validated(model, found, {})
+    record, refused = _validated(model, found.values, found, ())
     faults = _faults(path, (*unfit, *found.problems, *refused))
     return (None if faults else record), faults
 
@@ -60,29 +57,13 @@ def validate_document(
     Gives the front matter (or None), the values of the type's own keys that are right, and the problems LS105, LS106,
     LS107 and LS110. Front matter that could not be understood has its problem already and is not judged again.
     """
-    if any(problem.code in _NOT_UNDERSTOOD for problem in facts.problems):
+    if facts.problems and any(problem.code in _NOT_UNDERSTOOD for problem in facts.problems):
         return None, {}, ()
     own_fields = {key: field for key, field in own_fields.items() if key not in _SHARED_KEYS}
     own, wrong = _own_values(facts, own_fields)
     shared = {key: value for key, value in facts.values.items() if key not in own_fields}
-    front = _rightly_written(json.dumps(shared))
-    refused: tuple[Problem, ...] = ()
-    if front is None:
-        read = Tree(shared, dict(facts.keys), dict(facts.places))
-        front, refused = _validated(FrontMatter, read, {key: key for key in own_fields})
+    front, refused = _validated(FrontMatter, shared, facts, own_fields)
     return front, own, tuple(sorted((*refused, *wrong), key=lambda problem: (problem.line, problem.column)))
-
-
-@lru_cache(maxsize=4096)
-def _rightly_written(values: str) -> FrontMatter | None:
-    """Give front matter whose values are all right, none for other; most versions of a text have the same.
-
-    The values are given as JSON, which has each of them, text, lists and groups of it, in one form only.
-    """
-    try:
-        return FrontMatter.model_validate(json.loads(values), by_alias=True, by_name=False)
-    except ValidationError:
-        return None
 
 
 _SHARED_KEYS = frozenset(info.alias or name for name, info in FrontMatter.model_fields.items())
@@ -94,11 +75,21 @@ def _faults(path: str, problems: tuple[Problem, ...]) -> tuple[Fault, ...]:
     return tuple(sorted(found, key=lambda fault: (fault.line, fault.column)))
 
 
+class _Read(Protocol):
+    """What tells where keys and values stand, by their paths."""
+
+    @property
+    def keys(self) -> Mapping[str, Place]: ...
+
+    @property
+    def places(self) -> Mapping[str, Place]: ...
+
+
 def _validated(
-    model: type[RecordT], read: Tree, also_known: Mapping[str, str]
+    model: type[RecordT], values: Mapping[str, Any], read: _Read, also_known: Iterable[str]
 ) -> tuple[RecordT | None, tuple[Problem, ...]]:
     try:
-        return model.model_validate(read.values, by_alias=True, by_name=False), ()
+        return model.model_validate(values, by_alias=True, by_name=False), ()
     except ValidationError as error:
         errors = error.errors(include_url=False)
         return None, tuple(_problem(details, model, read, also_known) for details in errors if not _follows(details))
@@ -109,7 +100,7 @@ def _follows(details: ErrorDetails) -> bool:
     return details["type"] == "too_short" and len(details["input"]) >= details["ctx"]["min_length"]
 
 
-def _problem(details: ErrorDetails, model: type[Record], read: Tree, also_known: Mapping[str, str]) -> Problem:
+def _problem(details: ErrorDetails, model: type[Record], read: _Read, also_known: Iterable[str]) -> Problem:
     loc = details["loc"]
     kind = details["type"]
     code = _CODES.get(kind, "LS107")
@@ -117,7 +108,7 @@ def _problem(details: ErrorDetails, model: type[Record], read: Tree, also_known:
     if kind == "missing":
         return Problem(code, *_place(read, loc[:-1]), *missing_key(key))
     if kind == "extra_forbidden":
-        known = {**_known(model, loc[:-1]), **also_known}
+        known = _known(model, loc[:-1]) | {key: key for key in also_known}
         return Problem(code, *read.keys[_path(loc)], *unknown_key(key, known))
     return Problem(code, *_place(read, loc), *sentence(kind, Refused(key, details["input"], details.get("ctx", {}))))
 
@@ -135,15 +126,14 @@ def _own_values(facts: DocumentFacts, own_fields: Mapping[str, TypeField]) -> tu
         try:
             own[key] = _KINDS[field.kind].validate_python(value)
         except ValidationError as error:
-            read = Tree({}, dict(facts.keys), dict(facts.places))
             for details in error.errors(include_url=False):
-                place = _place(read, (key, *details["loc"]))
+                place = _place(facts, (key, *details["loc"]))
                 refused = Refused(key, details["input"], details.get("ctx", {}))
                 wrong.append(Problem("LS110", *place, *sentence(details["type"], refused)))
     return own, wrong
 
 
-def _place(read: Tree, loc: tuple[int | str, ...]) -> Place:
+def _place(read: _Read, loc: tuple[int | str, ...]) -> Place:
     """Give the place of a value, or of what it lies in: pydantic's path may go deeper than the file does."""
     for length in range(len(loc), 0, -1):
         if place := read.places.get(_path(loc[:length])):

@@ -10,10 +10,10 @@ from collections.abc import Iterator
 from datetime import datetime
 from itertools import chain
 
-from ledsys import actfile
+from ledsys.lifecycle.signatures import signer_of
 from ledsys.model.act import Act, ActKind
 from ledsys.model.corpus import Corpus
-from ledsys.signature import ACT, PublicKey, SignatureError, verify
+from ledsys.signature import PublicKey
 
 ANSWERS = (ActKind.BASELINE, ActKind.STOP)
 
@@ -38,11 +38,3 @@ def _answers(corpus: Corpus, act: Act, key: PublicKey) -> Iterator[Act]:
         of_it = later.kind in ANSWERS and later.version == act.version and later.signed_at > act.signed_at
         if of_it and later.person != act.person and signer_of(later) != key:
             yield later
-
-
-def signer_of(act: Act) -> PublicKey | None:
-    """Give the key whose signature on the act fits; none where it has none, or one that does not fit."""
-    try:
-        return verify(act.signature, actfile.statement(act).encode(), ACT).key if act.signature else None
-    except SignatureError:
-        return None

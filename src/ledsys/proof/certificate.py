@@ -13,7 +13,7 @@ from ledsys import actfile
 from ledsys.digest import manifest
 from ledsys.lifecycle import Edition, Life
 from ledsys.lifecycle.claims import EDITIONS
-from ledsys.lifecycle.disputed import signer_of
+from ledsys.lifecycle.signatures import signer_of
 from ledsys.model.act import Act, ActKind
 from ledsys.model.corpus import Corpus, Policy
 from ledsys.model.doctype import Level

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ledsys.lifecycle.disputed import signer_of
+from ledsys.lifecycle.signatures import signer_of
 from ledsys.message import Message, msg
 from ledsys.model.act import Act
 from ledsys.model.corpus import Corpus

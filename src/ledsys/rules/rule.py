@@ -12,7 +12,6 @@ from datetime import date
 from functools import cached_property
 from typing import TypeAlias
 
-from ledsys import actfile
 from ledsys.authority.chain import objections
 from ledsys.authority.objection import Objection
 from ledsys.lifecycle import Life
@@ -27,7 +26,6 @@ from ledsys.model.landing import Landing
 from ledsys.model.policy import PolicyVersion
 from ledsys.model.register import Register
 from ledsys.rules.claimed import Claimed
-from ledsys.signature import ACT, SignatureError, Signed, verify
 
 
 @dataclass(frozen=True)
@@ -51,7 +49,6 @@ class Case:
     sound: bool = False
     _claimed: dict[str, Claimed] = field(default_factory=dict, init=False, repr=False, compare=False)
     _to_judge: dict[str, tuple[Act, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
-    _signed: dict[str, Signed | SignatureError] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @property
     def today(self) -> date:
@@ -131,17 +128,6 @@ class Case:
         if found is not None or life is None or act.id not in life.resting:
             return found
         return (self.corpus.editions.get(act.document, {}).get(act.version) or document).front
-
-    def signed(self, act: Act) -> Signed | SignatureError:
-        """Give what the act's signature shows, or why it shows nothing; each is verified once."""
-        found = self._signed.get(act.id)
-        if found is None:
-            try:
-                found = verify(act.signature or "", actfile.statement(act).encode(), ACT)
-            except SignatureError as error:
-                found = error
-            self._signed[act.id] = found
-        return found
 
     @cached_property
     def policy_objections(self) -> tuple[tuple[PolicyVersion, Objection], ...]:

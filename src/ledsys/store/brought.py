@@ -9,16 +9,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from ledsys.actfile import DELEGATIONS, ActFormError, path_of, read_act
+from ledsys.actfile import DELEGATIONS, path_of
 from ledsys.actfile import PATH as ACT_PATH
-from ledsys.frontmatter.reading import read_content
 from ledsys.lifecycle.claims import EDITION_PATH, TEXT
 from ledsys.model.act import Act
-from ledsys.model.corpus import Corpus, Policy
+from ledsys.model.corpus import Corpus
 from ledsys.model.document import Document
 from ledsys.model.landing import Changed
 from ledsys.rules.landings import ORDINARY
-from ledsys.store.load import text_alone
+from ledsys.store.ahead import Ahead
 from ledsys.store.standing import Standing
 from ledsys.store.trees import id_of, is_document
 
@@ -32,14 +31,14 @@ class Brought(NamedTuple):
     files: frozenset[str] = frozenset()
 
 
-def brought(changes: tuple[Changed, ...], tree: Standing, policy: Policy) -> Mapping[str, Brought] | None:
+def brought(changes: tuple[Changed, ...], tree: Standing, ahead: Ahead) -> Mapping[str, Brought] | None:
     """Give what a landing brings to a tree by document id, sorted; none if it does anything else, or does it oddly.
 
     A text must keep its id; acts and editions must be new, readable and where they belong.
     """
     found: dict[str, Brought] = {}
     for change in changes:
-        part = _one(change, tree, policy)
+        part = _one(change, tree, ahead)
         if part is None:
             return None
         document_id, new = part
@@ -60,34 +59,28 @@ def standing_of(corpus: Corpus, document_id: str) -> Brought:
     )
 
 
-def _one(change: Changed, tree: Standing, policy: Policy) -> tuple[str, Brought] | None:
+def _one(change: Changed, tree: Standing, ahead: Ahead) -> tuple[str, Brought] | None:
     path, before, after = change
     if after is None or after.mode != ORDINARY or not path.isascii():
         return None
-    data = tree.objects.read(after.object)
-    if data is None:
+    if not is_document(path):
+        return None if before is not None else _evidence(path, after.object, ahead)
+    text = ahead.text(path, after.object)
+    if text is None or not text.id or (before is not None and tree.id_of(path) != text.id):
         return None
-    if is_document(path):
-        document_id = id_of(data)
-        if not document_id or (before is not None and tree.id_of(path) != document_id):
-            return None
-        text = text_alone(policy, path, data, read_content)
-        return (document_id, Brought(documents=(text,), files=frozenset((path,)))) if text.id == document_id else None
-    return None if before is not None else _evidence(path, data, policy)
+    plain = id_of(tree.objects.read(after.object) or b"") == text.id
+    return (text.id, Brought(documents=(text,), files=frozenset((path,)))) if plain else None
 
 
-def _evidence(path: str, data: bytes, policy: Policy) -> tuple[str, Brought] | None:
+def _evidence(path: str, blob: str, ahead: Ahead) -> tuple[str, Brought] | None:
     if place := ACT_PATH.fullmatch(path):
-        try:
-            act = read_act(data)
-        except ActFormError:
-            return None
-        right = path_of(act) == path and place[1] != DELEGATIONS
-        return (act.document, Brought(acts=(act,), files=frozenset((path,)))) if right else None
+        act = ahead.act(path, blob)
+        right = act is not None and path_of(act) == path and place[1] != DELEGATIONS
+        return (act.document, Brought(acts=(act,), files=frozenset((path,)))) if act is not None and right else None
     place = EDITION_PATH.fullmatch(path)
-    if place is None or place[3] != TEXT:
+    text = ahead.text(path, blob) if place is not None and place[3] == TEXT else None
+    if place is None or text is None:
         return None
-    text = text_alone(policy, path, data, read_content)
     return place[1], Brought(editions={int(place[2]): text}, files=frozenset((path,)))
 
 

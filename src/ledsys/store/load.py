@@ -18,6 +18,7 @@ from ledsys.frontmatter.records import validate_document
 from ledsys.lifecycle.claims import TEXT
 from ledsys.message import Message, msg
 from ledsys.model.corpus import Corpus, Policy, RepositoryProblem
+from ledsys.model.doctype import DocumentType
 from ledsys.model.document import Document, id_given
 from ledsys.model.facts import DocumentFacts, Problem
 from ledsys.model.image import name_of
@@ -27,6 +28,7 @@ from ledsys.store.policies import Chain, Delegated, load_chain
 from ledsys.store.policy import load_policy
 
 Reader: TypeAlias = Callable[[bytes], DocumentFacts]
+Types: TypeAlias = Mapping[str, DocumentType]
 
 DOCUMENTS = "dokument/"
 
@@ -74,7 +76,7 @@ def load_under(
     facts = _facts(texts, cache, read)
     images = _Images(files, paths)
     documents = tuple(
-        _document(policy, path, texts.names[path], facts[path], images.of(path, facts[path]))
+        _document(policy.types, path, texts.names[path], facts[path], images.of(path, facts[path]))
         for path in texts.names
         if path.startswith(DOCUMENTS)
     )
@@ -82,7 +84,7 @@ def load_under(
     for document_id, version, name, path in frozen:
         if name == TEXT and path in facts:
             editions.setdefault(document_id, {})[version] = _document(
-                policy, path, texts.names[path], facts[path], images.of(path, facts[path])
+                policy.types, path, texts.names[path], facts[path], images.of(path, facts[path])
             )
     return Corpus(
         policy=policy,
@@ -113,16 +115,16 @@ def reread(corpus: Corpus, files: Files, paths: Iterable[str]) -> Corpus | None:
     images = _Images(files, corpus.files)
     facts = {path: read_document(texts.data[names.digest]) for path, names in texts.names.items()}
     fresh = {
-        path: _document(corpus.policy, path, names, facts[path], images.of(path, facts[path]))
+        path: _document(corpus.policy.types, path, names, facts[path], images.of(path, facts[path]))
         for path, names in texts.names.items()
     }
     return replace(corpus, documents=tuple(fresh.get(document.path, document) for document in corpus.documents))
 
 
-def text_alone(policy: Policy, path: str, data: bytes, read: Reader) -> Document:
+def text_alone(types: Types, path: str, data: bytes, read: Reader) -> Document:
     """Give the document at a path as its bytes have it, without a look at images; with images it has no digest."""
     facts = read(data)
-    return _document(policy, path, _Names(blob_id(data), sha256(data)), facts, None if local_images(facts) else {})
+    return _document(types, path, _Names(blob_id(data), sha256(data)), facts, None if local_images(facts) else {})
 
 
 class _Names(NamedTuple):
@@ -202,9 +204,9 @@ def local_images(facts: DocumentFacts) -> tuple[str, ...]:
 
 
 def _document(
-    policy: Policy, path: str, names: _Names, facts: DocumentFacts, images: Mapping[str, str] | None
+    types: Types, path: str, names: _Names, facts: DocumentFacts, images: Mapping[str, str] | None
 ) -> Document:
-    document_type = policy.types.get(str(facts.values.get("handlingstyp", "")))
+    document_type = types.get(str(facts.values.get("handlingstyp", "")))
     own_fields = {field.key: field for field in document_type.fields} if document_type else {}
     front, own, problems = validate_document(facts, own_fields)
     return Document(

@@ -32,6 +32,7 @@ from ledsys.proof.fold import Fall, Judged, falls
 from ledsys.proof.standing import levels, unproven
 from ledsys.proof.step import step
 from ledsys.rules.landings import ORDINARY, fresh_acts, fresh_delegations
+from ledsys.store.ahead import Ahead
 from ledsys.store.brought import Brought, brought, standing_of
 from ledsys.store.drafts import draft_of, rewritten
 from ledsys.store.evidence import load_acts, with_delegations
@@ -72,6 +73,7 @@ class Replay:
         self._chain = Chain()
         self._delegations: tuple[Act, ...] = ()
         self._memory = Memory()
+        self._ahead = Ahead(standing.objects, {})
         self._read_policy()
         self._types = self._last_types()
 
@@ -88,6 +90,7 @@ class Replay:
 
     def _take_all(self, ahead: list[Landed]) -> None:
         self.standing.objects.expect(_wanted(ahead))
+        self._ahead.read(ahead)
         for landed in ahead:
             self._take(landed)
 
@@ -182,7 +185,7 @@ class Replay:
     def _quick(self, landed: Landed, policy: Policy) -> Landing | None:
         """Gather a landing that only writes texts and adds acts and editions; none for every other."""
         standing = self.standing
-        found = brought(landed.changed, standing, policy)
+        found = brought(landed.changed, standing, self._ahead)
         if found is None:
             return None
         now = landed.time.astimezone(ZoneInfo(policy.settings.zone))
@@ -243,7 +246,7 @@ class Replay:
 
         def read(version: int) -> Document:
             path = f"{edition_folder(document_id, version)}/{TEXT}"
-            return text_alone(policy, path, standing.read(path), read_content)
+            return text_alone(policy.types, path, standing.read(path), read_content)
 
         return known.grown(new, read)
 
@@ -257,6 +260,7 @@ class Replay:
             return
         if self._policy is None or _reading(policy) != _reading(self._policy):
             self._memory.clear()
+            self._ahead = Ahead(tree.objects, policy.types)
         self._chain = load_chain(part)
         self._policy = policy
         self._read_delegations()
