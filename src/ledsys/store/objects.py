@@ -14,7 +14,7 @@ from ledsys.store.git import Git, lacking, object_id
 from ledsys.store.stream import Stream
 
 KEPT = 4 * 1024 * 1024  # bytes that are kept in case they are asked for again; the oldest go first
-BATCH = 50  # ids in one question: few enough that git, busy answering, need not have heard them all
+BATCH = 200  # ids in one question: few enough that git, busy answering, need not have heard them all
 
 
 class Objects(Protocol):
@@ -58,6 +58,7 @@ class GitObjects:
     def __init__(self, git: Git) -> None:
         self.git = git
         self._stream: Stream | None = None
+        self._asked: list[str] = []
         self._kept: OrderedDict[str, bytes] = OrderedDict()
         self._size = 0
 
@@ -71,25 +72,37 @@ class GitObjects:
 
     def read(self, blob: str) -> bytes | None:
         """Give contents by id, none if they are larger than `SIZE_CAP`; RepositoryError if they are missing."""
+        if blob not in self._kept:
+            self._hear()
         if blob in self._kept:
             return self._kept[blob]
         self._ask([blob])
         return self._answer(blob)
 
     def expect(self, blobs: Iterable[str]) -> None:
-        """Fetch contents ahead of their reading; RepositoryError if some are missing."""
-        wanted = [blob for blob in dict.fromkeys(blobs) if blob not in self._kept]
+        """Ask for contents ahead of their reading; git looks for them meanwhile.
+
+        RepositoryError, then or when the next contents are read, if some are missing.
+        """
+        awaited = frozenset(self._asked)
+        wanted = [blob for blob in dict.fromkeys(blobs) if blob not in self._kept and blob not in awaited]
         for start in range(0, len(wanted), BATCH):
-            batch = wanted[start : start + BATCH]
-            self._ask(batch)
-            for blob in batch:
-                if self._answer(blob) is None:
-                    return  # git was ended in the midst of its answer
+            self._hear()
+            self._asked = wanted[start : start + BATCH]
+            self._ask(self._asked)
 
     def _ask(self, blobs: Iterable[str]) -> None:
         if self._stream is None:
-            self._stream = Stream(self.git, "cat-file", "--batch")
-        self._stream.say("".join(f"{object_id(blob)}\n" for blob in blobs).encode())
+            self._stream = Stream(self.git, "cat-file", "--batch-command", "--buffer")
+        questions = "".join(f"contents {object_id(blob)}\n" for blob in blobs)
+        self._stream.say(f"{questions}flush\n".encode())
+
+    def _hear(self) -> None:
+        """Hear the answers to what was asked ahead; where git had to be ended in the midst, the rest is left out."""
+        asked, self._asked = self._asked, []
+        for blob in asked:
+            if self._answer(blob) is None:
+                return
 
     def _answer(self, blob: str) -> bytes | None:
         stream = self._stream

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from itertools import islice
 from zoneinfo import ZoneInfo
 
 from ledsys.actfile import DELEGATIONS
@@ -46,7 +47,7 @@ from ledsys.store.standing import Overlay, Standing
 from ledsys.store.trees import is_document, malformed, shown
 
 AHEAD = 200
-"""Landings whose contents are fetched at once."""
+"""Landings whose contents are fetched at once, while those before them are judged."""
 _DELEGATIONS = f"{ACTS}/{DELEGATIONS}/"
 
 
@@ -79,19 +80,17 @@ class Replay:
 
     def take(self, landings: Iterable[Landed]) -> Replayed:
         """Judge landings in order, and give what came of all so far."""
-        ahead: list[Landed] = []
-        for landed in landings:
-            ahead.append(landed)
-            if len(ahead) == AHEAD:
-                self._take_all(ahead)
-                ahead.clear()
-        self._take_all(ahead)
+        line, ready = iter(landings), list[Landed]()
+        while ahead := list(islice(line, AHEAD)):
+            self.standing.objects.expect(_wanted(ahead))
+            self._take_all(ready)
+            ready = ahead
+        self._take_all(ready)
         return self.result
 
-    def _take_all(self, ahead: list[Landed]) -> None:
-        self.standing.objects.expect(_wanted(ahead))
-        self._ahead.read(ahead)
-        for landed in ahead:
+    def _take_all(self, landings: list[Landed]) -> None:
+        self._ahead.read(landings)
+        for landed in landings:
             self._take(landed)
 
     def _take(self, landed: Landed) -> None:

@@ -7,6 +7,7 @@ how long the listener takes between them is its own affair.
 from __future__ import annotations
 
 import subprocess
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -21,6 +22,7 @@ from ledsys.store.running import complaint_of, failed, start, stopped
 
 PULSE = 1.0  # seconds between two looks at the clock
 PART = 1 << 16  # bytes
+WIDE = 1 << 20  # bytes that git can say before anybody listens: the most that Linux grants to everybody
 
 
 class Stream:
@@ -28,10 +30,11 @@ class Stream:
 
     def __init__(self, git: Git, *args: str) -> None:
         self.command = args[0]
-        self._process = start((*git.place, *args), {})
+        self._process = start((*git.place, *args), {"GIT_FLUSH": "0"})  # no waiting for each line
         process = self._process
         assert process.stdin and isinstance(process.stdout, BufferedReader) and process.stderr  # noqa: S101, PT018 - pipes all
         self._mouth, self._ears, self._grumble = process.stdin, process.stdout, process.stderr
+        _widen(self._ears.fileno())
         self._deadline: float | None = None
         self._late = False
         self._over = threading.Event()
@@ -129,3 +132,12 @@ class Stream:
         code = self._process.wait()
         self._threads[0].join()
         return stopped(self.command) if self._late else failed(self.command, code, self._complaint)
+
+
+def _widen(pipe: int) -> None:
+    """Let git say more before it has to wait, where that can be had; each wait costs two changes of process."""
+    if sys.platform == "linux":
+        from fcntl import F_SETPIPE_SZ, fcntl
+
+        with suppress(OSError):
+            fcntl(pipe, F_SETPIPE_SZ, WIDE)
