@@ -6,7 +6,7 @@ many times over much faster than every kind in turn, since what it works with th
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from ledsys.actfile import PATH as ACT_PATH
 from ledsys.actfile import ActFormError, read_act
@@ -16,11 +16,37 @@ from ledsys.lifecycle.signatures import signature_of
 from ledsys.model.act import Act
 from ledsys.model.doctype import DocumentType
 from ledsys.model.document import Document
+from ledsys.model.landing import Changed
 from ledsys.rules.landings import ORDINARY
 from ledsys.store.history import Landed
 from ledsys.store.load import text_alone
 from ledsys.store.objects import Objects
 from ledsys.store.trees import is_document
+
+PORTION = 400
+"""Files that are fetched and read at once."""
+
+
+def portions(landings: Iterable[Landed]) -> Iterator[Sequence[Landed]]:
+    """Divide landings, in order: a portion changes no more than `PORTION` files, unless it is one that changes more."""
+    portion: list[Landed] = []
+    files = 0
+    for landed in landings:
+        size = len(landed.changed) or 1
+        if portion and files + size > PORTION:
+            yield portion
+            portion, files = [], 0
+        portion.append(landed)
+        files += size
+    if portion:
+        yield portion
+
+
+def contents(changes: Iterable[Changed]) -> Iterator[str]:
+    """Give the ids of the contents that are read of what changes bring."""
+    for path, _, after in changes:
+        if after is not None and after.mode == ORDINARY and (is_document(path) or path.startswith(".ledsys/")):
+            yield after.object
 
 
 class Ahead:
@@ -32,22 +58,21 @@ class Ahead:
         self._acts: dict[tuple[str, str], Act | None] = {}
         self._texts: dict[tuple[str, str], Document | None] = {}
 
-    def read(self, landings: Iterable[Landed]) -> None:
-        """Read what the landings bring, and forget what was read before.
+    def read(self, landings: Iterable[Landed], standing: Iterable[Changed] = ()) -> None:
+        """Read what landings bring, and files that are there already; forget what was read before.
 
         What only changes one text is left out: most of these are drafts that need not be read (`store.drafts`).
         """
-        brought = [
-            (path, after.object)
-            for landed in landings
-            for path, before, after in landed.changed
-            if after is not None and after.mode == ORDINARY and (before is None or len(landed.changed) > 1)
-        ]
-        self._acts = {(path, blob): self._act(blob) for path, blob in brought if ACT_PATH.fullmatch(path)}
+        new = _files(
+            landed.changed for landed in landings if len(landed.changed) != 1 or landed.changed[0].before is None
+        )
+        old = _files((tuple(standing),))
+        self._acts = {place: self._act(place[1]) for place in new if ACT_PATH.fullmatch(place[0])}
         for act in self._acts.values():
             if act is not None:
                 signature_of(act)  # it is remembered there
-        self._texts = {(path, blob): self._text(path, blob) for path, blob in brought if _is_text(path)}
+        self._acts |= {place: self._act(place[1]) for place in old if ACT_PATH.fullmatch(place[0])}
+        self._texts = {place: self._text(*place) for place in (*new, *old) if _is_text(place[0])}
 
     def act(self, path: str, blob: str) -> Act | None:
         """Give the act at a path; none if it is none."""
@@ -72,3 +97,13 @@ class Ahead:
 def _is_text(path: str) -> bool:
     place = EDITION_PATH.fullmatch(path)
     return is_document(path) if place is None else place[3] == TEXT
+
+
+def _files(changes: Iterable[tuple[Changed, ...]]) -> tuple[tuple[str, str], ...]:
+    """Give path and id of every ordinary file that is there after changes."""
+    return tuple(
+        (path, after.object)
+        for part in changes
+        for path, _, after in part
+        if after is not None and after.mode == ORDINARY
+    )

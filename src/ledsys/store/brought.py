@@ -13,7 +13,6 @@ from ledsys.actfile import DELEGATIONS, path_of
 from ledsys.actfile import PATH as ACT_PATH
 from ledsys.lifecycle.claims import EDITION_PATH, TEXT
 from ledsys.model.act import Act
-from ledsys.model.corpus import Corpus
 from ledsys.model.document import Document
 from ledsys.model.landing import Changed
 from ledsys.rules.landings import ORDINARY
@@ -45,18 +44,6 @@ def brought(changes: tuple[Changed, ...], tree: Standing, ahead: Ahead) -> Mappi
         old = found.get(document_id)
         found[document_id] = new if old is None else _joined(old, new)
     return dict(sorted(found.items())) if len(found) > 1 else found
-
-
-def standing_of(corpus: Corpus, document_id: str) -> Brought:
-    """Give all that stands of a document as if it were brought."""
-    documents = tuple(document for document in corpus.documents if document.id == document_id)
-    written = {document.path for document in documents}
-    return Brought(
-        documents,
-        corpus.acts.get(document_id, ()),
-        corpus.editions.get(document_id, {}),
-        frozenset(path for path in corpus.files if path in written or f"/{document_id}/" in path),
-    )
 
 
 def _one(change: Changed, tree: Standing, ahead: Ahead) -> tuple[str, Brought] | None:

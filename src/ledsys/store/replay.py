@@ -7,10 +7,9 @@ only what is new is read. Every other landing is gathered as one that is propose
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
-from itertools import islice
 from zoneinfo import ZoneInfo
 
 from ledsys.actfile import DELEGATIONS
@@ -25,16 +24,16 @@ from ledsys.model.corpus import Corpus, Policy
 from ledsys.model.doctype import DocumentType
 from ledsys.model.document import Document
 from ledsys.model.finding import Finding
-from ledsys.model.landing import Landing
+from ledsys.model.landing import Changed, Landing
 from ledsys.model.policy import protected
 from ledsys.policyfile import FOLDER as CHAIN
 from ledsys.policyfile import acts_digest
 from ledsys.proof.fold import Fall, Judged, falls
 from ledsys.proof.standing import levels, unproven
 from ledsys.proof.step import step
-from ledsys.rules.landings import ORDINARY, fresh_acts, fresh_delegations
-from ledsys.store.ahead import Ahead
-from ledsys.store.brought import Brought, brought, standing_of
+from ledsys.rules.landings import fresh_acts, fresh_delegations
+from ledsys.store.ahead import Ahead, contents, portions
+from ledsys.store.brought import Brought, brought
 from ledsys.store.drafts import draft_of, rewritten
 from ledsys.store.evidence import load_acts, with_delegations
 from ledsys.store.history import Landed
@@ -44,10 +43,8 @@ from ledsys.store.load import load_under, text_alone
 from ledsys.store.policies import Chain, Delegated, load_chain
 from ledsys.store.policy import load_policy
 from ledsys.store.standing import Overlay, Standing
-from ledsys.store.trees import is_document, malformed, shown
+from ledsys.store.trees import malformed, shown
 
-AHEAD = 200
-"""Landings whose contents are fetched at once, while those before them are judged."""
 _DELEGATIONS = f"{ACTS}/{DELEGATIONS}/"
 
 
@@ -80,16 +77,18 @@ class Replay:
 
     def take(self, landings: Iterable[Landed]) -> Replayed:
         """Judge landings in order, and give what came of all so far."""
-        line, ready = iter(landings), list[Landed]()
-        while ahead := list(islice(line, AHEAD)):
-            self.standing.objects.expect(_wanted(ahead))
+        ready: Sequence[Landed] = ()
+        for portion in portions(landings):
+            self.standing.objects.expect(contents(change for landed in portion for change in landed.changed))
             self._take_all(ready)
-            ready = ahead
+            ready = portion
         self._take_all(ready)
         return self.result
 
-    def _take_all(self, landings: list[Landed]) -> None:
-        self._ahead.read(landings)
+    def _take_all(self, landings: Sequence[Landed]) -> None:
+        unknown = tuple(self._unknown(landings))
+        self.standing.objects.expect(contents(unknown))
+        self._ahead.read(landings, unknown)
         for landed in landings:
             self._take(landed)
 
@@ -188,7 +187,7 @@ class Replay:
         if found is None:
             return None
         now = landed.time.astimezone(ZoneInfo(policy.settings.zone))
-        before = {document_id: self._part(document_id, policy, now.date()) for document_id in found}
+        before = {document_id: self._part(document_id, policy) for document_id in found}
         after = {each: self._grown(before[each], each, new, policy) for each, new in found.items()}
         if any(known.odd for known in (*before.values(), *after.values())):
             return None
@@ -223,22 +222,34 @@ class Replay:
             policies=self._policies,
         )
 
-    def _part(self, document_id: str, policy: Policy, today: date) -> Known:
+    def _part(self, document_id: str, policy: Policy) -> Known:
         known = self._memory.get(document_id)
         if known is None:
-            tree = self.standing
-            paths = (
-                *tree.holding(document_id),
-                *tree.under(f"{ACTS}/{document_id}"),
-                *tree.under(f"{EDITIONS}/{document_id}"),
+            stands = self._stands(document_id)
+            found = brought(stands, self.standing, self._ahead)
+            plain = found is not None and found.keys() <= {document_id}
+            known = (
+                self._grown(Known(), document_id, found.get(document_id, Brought()), policy)
+                if found is not None and plain
+                else Known(files=frozenset(change.path for change in stands), strange=True)
             )
-            tree.objects.expect(entry.object for path in paths if (entry := tree.entry(path)))
-            corpus = load_under(policy, Part(tree, paths), today, None, self._chain, read=read_content)
-            known = self._grown(Known(), document_id, standing_of(corpus, document_id), policy)
-            if corpus.problems != self._chain.problems or len(known.files) != len(paths):
-                known = replace(known, documents=())
             self._memory.keep(document_id, known)
         return known
+
+    def _stands(self, document_id: str) -> tuple[Changed, ...]:
+        """Give all that stands of a document, as if a landing brought it."""
+        tree = self.standing
+        evidence = (path for folder in (ACTS, EDITIONS) for path in tree.under(f"{folder}/{document_id}"))
+        return tuple(Changed(path, None, tree.entry(path)) for path in (*tree.holding(document_id), *evidence))
+
+    def _unknown(self, landings: Iterable[Landed]) -> Iterator[Changed]:
+        """Give what stands of the documents that landings are about and of which nothing is known."""
+        about = (
+            _about(change.path) or self.standing.id_of(change.path) for each in landings for change in each.changed
+        )
+        for document_id in dict.fromkeys(about):
+            if document_id and self._memory.get(document_id) is None:
+                yield from self._stands(document_id)
 
     def _grown(self, known: Known, document_id: str, new: Brought, policy: Policy) -> Known:
         standing = self.standing
@@ -291,11 +302,9 @@ def judged_of(landed: Landed, findings: tuple[Finding, ...] = ()) -> Judged:
     return Judged(landed.commit, landed.parents, landed.time, paths, findings)
 
 
-def _wanted(ahead: Iterable[Landed]) -> Iterator[str]:
-    for landed in ahead:
-        for path, _, after in landed.changed:
-            if after is not None and after.mode == ORDINARY and (is_document(path) or path.startswith(".ledsys/")):
-                yield after.object
+def _about(path: str) -> str:
+    """Give the document that a file of evidence is about; empty for another file."""
+    return path.split("/")[2] if path.startswith((f"{ACTS}/", f"{EDITIONS}/")) else ""
 
 
 def _union(parts: Iterable[Known]) -> frozenset[str]:
