@@ -60,17 +60,24 @@ class Known:
             strange=self.strange or any(map(_strange, editions.values())),
         )
 
-    def lasting(self) -> Known:
-        """Give what is worth to be kept: the newest edition, and of acts that have been judged, all but signatures."""
-        if not any(map(_SIGNATURE, self.acts)):  # so nothing was added
-            return self
-        bare = tuple([act if act.signature is None else replace(act, signature=None) for act in self.acts])
-        editions = self.editions.lasting() if isinstance(self.editions, Editions) else self.editions
-        return Known(self.documents, bare, editions, self.files, self.strange)
+    def lasting(self, kept: Known) -> Known:
+        """Give what is worth to be kept: the newest edition, and of acts that have been judged, all but signatures.
+
+        ``kept`` is what was kept before; what of it still stands is not looked at again.
+        """
+        old = kept.acts if self.continues(kept) else ()
+        new = [act if act.signature is None else replace(act, signature=None) for act in self.acts[len(old) :]]
+        editions = self.editions
+        if editions is not kept.editions and isinstance(editions, Editions):
+            editions = editions.lasting()
+        return Known(self.documents, (*old, *new) if new else old, editions, self.files, self.strange)
 
     def continues(self, before: Known) -> bool:
         """Tell whether all acts that were not there before come after those that were."""
         return self.acts[: len(before.acts)] == before.acts
+
+
+NOTHING = Known()
 
 
 class Editions(Mapping[int, Document]):
@@ -119,11 +126,7 @@ class Memory:
 
     def keep(self, document_id: str, known: Known) -> None:
         """Keep what stands of a document now."""
-        self._leave_out(document_id)
-        self._known[document_id] = known.lasting()
-        self._size += known.size
-        while self._size > KEPT:
-            self.forget(next(iter(self._known)))
+        self._put(document_id, known.lasting(self._known.get(document_id, NOTHING)))
 
     def forget(self, document_id: str) -> None:
         """Forget a document."""
@@ -163,12 +166,19 @@ class Memory:
     def write_on(self, document: Document) -> None:
         """Keep a draft with its new body."""
         draft = self._drafts[document.id]
-        self.keep(document.id, replace(self._known[document.id], documents=(document,)))
+        self._put(document.id, replace(self._known[document.id], documents=(document,)))
         self.passed(document.id, draft._replace(document=document))
 
     def sound(self, document_id: str) -> bool:
         """Tell whether the evidence of a document has been judged and passed."""
         return document_id in self._sound
+
+    def _put(self, document_id: str, known: Known) -> None:
+        self._leave_out(document_id)
+        self._known[document_id] = known
+        self._size += known.size
+        while self._size > KEPT:
+            self.forget(next(iter(self._known)))
 
     def _leave_out(self, document_id: str) -> None:
         known = self._known.pop(document_id, None)
@@ -197,4 +207,4 @@ def _in_order(acts: tuple[Act, ...]) -> tuple[Act, ...]:
     return tuple(sorted(acts, key=_ORDER))
 
 
-_ORDER, _SIGNATURE = attrgetter("order"), attrgetter("signature")
+_ORDER = attrgetter("order")

@@ -13,7 +13,7 @@ from ledsys.store.files import SIZE_CAP
 from ledsys.store.git import Git, lacking, object_id
 from ledsys.store.stream import Stream
 
-KEPT = 4 * 1024 * 1024  # bytes that are kept in case they are asked for again; the oldest go first
+KEPT = 8 * 1024 * 1024  # bytes that are kept in case they are asked for again; the oldest go first
 BATCH = 200  # ids in one question: few enough that git, busy answering, need not have heard them all
 
 

@@ -34,7 +34,7 @@ from ledsys.store.trees import GitTree
 
 STRETCH = 4000
 """Landings for which it is worth while to start another process."""
-FIRST = 0.54
+FIRST = 0.565
 """The part of them in the first stretch; the other process begins with reading what stands by then."""
 ASKED = 10_000
 """Landings that git is asked for at once: it keeps all of them in memory."""

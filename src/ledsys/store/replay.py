@@ -234,6 +234,7 @@ class Replay:
                 else Known(files=frozenset(change.path for change in stands), strange=True)
             )
             self._memory.keep(document_id, known)
+            return self._memory.get(document_id) or known
         return known
 
     def _stands(self, document_id: str) -> tuple[Changed, ...]:
