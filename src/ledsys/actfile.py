@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import replace
-from functools import lru_cache
 from sys import intern
 
 from ledsys import fieldlines
@@ -48,7 +47,6 @@ def path_of(act: Act) -> str:
     return f"{FOLDER}/{folder}/{act.id}.act"
 
 
-@lru_cache(maxsize=512)
 def statement(act: Act) -> str:
     """Give the lines that are signed and named by their digest."""
     values: Mapping[str, object] = {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, timedelta, timezone
 
 import pytest
 from tests.authority.keyed import KEYED, TOMORROW, YESTERDAY, key, machine, with_authority, with_person
@@ -384,11 +384,22 @@ def test_in_a_tree_an_act_is_judged_by_the_policy_that_it_names() -> None:
     assert fresh.policy_of(replace(act, policy="sha256:1")) is corpus.policy
 
 
-def test_what_a_signature_shows_is_remembered_with_the_signature() -> None:
+def test_a_signature_is_looked_at_once() -> None:
     world = submitted()
     [act] = world.life.acts
-    first = signature_of(act)
+    case = Case(world.corpus, {})
+    first = case.signed(act)
     assert isinstance(first, Signed)
-    assert signature_of(replace(act)) is first
+    assert case.signed(act) is first
+    assert isinstance(Case(world.corpus, {}).signed(replace(act, signature=None)), SignatureError)
+
+
+def test_what_a_signature_shows_is_remembered_by_the_very_text() -> None:
+    world = submitted()
+    [act] = world.life.acts
+    assert signature_of(act) is signature_of(replace(act))
+    elsewhere = replace(act, signed_at=act.signed_at.astimezone(timezone(timedelta(hours=9))))
+    assert elsewhere == act
+    assert isinstance(signature_of(elsewhere), SignatureError)
     assert isinstance(signature_of(replace(act, signature=None)), SignatureError)
     assert isinstance(signature_of(replace(act, name="Någon annan")), SignatureError)

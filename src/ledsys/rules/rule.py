@@ -15,6 +15,7 @@ from typing import TypeAlias
 from ledsys.authority.chain import objections
 from ledsys.authority.objection import Objection
 from ledsys.lifecycle import Life
+from ledsys.lifecycle.signatures import signature_of
 from ledsys.lifecycle.texts import front_of
 from ledsys.message import Message
 from ledsys.model.act import Act
@@ -26,6 +27,7 @@ from ledsys.model.landing import Landing
 from ledsys.model.policy import PolicyVersion
 from ledsys.model.register import Register
 from ledsys.rules.claimed import Claimed
+from ledsys.signature import SignatureError, Signed
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,7 @@ class Case:
     before: Corpus | None = None
     sound: bool = False
     _claimed: dict[str, Claimed] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _signed: dict[str, Signed | SignatureError] = field(default_factory=dict, init=False, repr=False, compare=False)
     _to_judge: dict[str, tuple[Act, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @property
@@ -128,6 +131,13 @@ class Case:
         if found is not None or life is None or act.id not in life.resting:
             return found
         return (self.corpus.editions.get(act.document, {}).get(act.version) or document).front
+
+    def signed(self, act: Act) -> Signed | SignatureError:
+        """Give what the act's signature shows, or why it shows nothing; each is looked at once."""
+        found = self._signed.get(act.id)
+        if found is None:
+            found = self._signed[act.id] = signature_of(act)
+        return found
 
     @cached_property
     def policy_objections(self) -> tuple[tuple[PolicyVersion, Objection], ...]:

@@ -14,7 +14,6 @@ from ledsys import actfile
 from ledsys.authority.keys import key_holder, key_machine, valid_key
 from ledsys.authority.levels import asked, stated
 from ledsys.lifecycle.delegations import handed_on, reasons_against_delegation
-from ledsys.lifecycle.signatures import signature_of
 from ledsys.lifecycle.texts import binds, replaced_by
 from ledsys.message import Message, msg
 from ledsys.model.act import Act, ActKind
@@ -67,8 +66,8 @@ def act_rule(code: str, name: str) -> Callable[[ActCheck], Rule]:
 @act_rule("LS513", "signature-wrong")
 def signature_wrong(case: Case, act: Act, document: Document | None) -> Iterator[Hit]:
     """The signature of an act does not fit what it says."""
-    del case, document
-    found = signature_of(act)
+    del document
+    found = case.signed(act)
     if act.signature is not None and isinstance(found, SignatureError):
         yield hit(act, "", found.message)
 
@@ -77,7 +76,7 @@ def signature_wrong(case: Case, act: Act, document: Document | None) -> Iterator
 def key_not_persons(case: Case, act: Act, document: Document | None) -> Iterator[Hit]:
     """An act was signed with a key that the register does not have for the person, or for a witness."""
     del document
-    found = signature_of(act)
+    found = case.signed(act)
     if isinstance(found, SignatureError):
         return
     policy = case.policy_of(act)
@@ -101,7 +100,7 @@ def key_not_persons(case: Case, act: Act, document: Document | None) -> Iterator
 def key_not_valid(case: Case, act: Act, document: Document | None) -> Iterator[Hit]:
     """An act was signed with a key that did not count on that day."""
     del document
-    found = signature_of(act)
+    found = case.signed(act)
     if isinstance(found, SignatureError):
         return
     if case.fresh is None and act.policy is None and _stolen(case.register, found.key):
@@ -130,7 +129,7 @@ def _counts(policy: Policy, act: Act, key: PublicKey, day: date) -> bool:
 @act_rule("LS516", "level-too-low")
 def level_too_low(case: Case, act: Act, document: Document | None) -> Iterator[Hit]:
     """An act does not reach the level of proof that it states, or that its document type asks for."""
-    level, found = stated(act), signature_of(act)
+    level, found = stated(act), case.signed(act)
     if level is None or level is Level.EXTERNAL:
         yield hit(act, "assurance", msg("There is no such level of proof as {level} here.", level=act.assurance))
         return
