@@ -11,17 +11,21 @@ from pathlib import Path
 import pytest
 from tests.campaign.histories import CHANGES, Mutated, Past, Step, imported, past_in, switch
 
+from ledsys.lifecycle.claims import edition_folder
 from ledsys.model.corpus import Corpus
-from ledsys.model.landing import Landing
+from ledsys.model.landing import Changed, Entry, Landing
 from ledsys.proof.step import step
+from ledsys.rules.landings import ORDINARY
 from ledsys.store import past as store_past
 from ledsys.store.history import landings
 from ledsys.store.landing import gather
-from ledsys.store.objects import GitObjects
+from ledsys.store.objects import GitObjects, MemoryObjects
 from ledsys.store.past import joined, line, replay, standing, stretch
 from ledsys.store.replay import Replay, Replayed
 from ledsys.store.standing import Overlay, Standing
+from ledsys.store.trees import LINK
 
+ID = "EXP-100000"
 BY_NAME = {change.__name__: change for change in CHANGES}
 
 
@@ -165,3 +169,30 @@ def test_a_first_version_that_states_other_acts_is_told_of(tmp_path: Path) -> No
     result = stretch(past.repository.git, None, imported(past, Mutated(0, steps)))
     assert "states other acts than there were" in str(result.objections[0])
     assert result.trusted > 0
+
+
+@pytest.mark.parametrize(
+    ("path", "mode"),
+    [
+        (f"{edition_folder(ID, 1)}/bild.png", ORDINARY),
+        (f"{edition_folder(ID, 900)}/dokument.md", "100755"),
+        (f".ledsys/acts/{ID}/{'0' * 20}.act", ORDINARY),
+        (f".ledsys/acts/{ID}/lapp.txt", ORDINARY),
+        (f".ledsys/acts/{ID}/lank.act", LINK),
+    ],
+)
+def test_a_document_with_something_odd_where_one_begins_is_gathered(past: Past, path: str, mode: str) -> None:
+    objects = MemoryObjects()
+    for odd in (False, True):
+        tree = Standing(objects)
+        tree.apply(Changed(path, None, Entry(ORDINARY, objects.keep(data))) for path, data in past.tree.items())
+        if odd:
+            tree.apply([Changed(path, None, Entry(mode, objects.keep(b"odd\n")))])
+        main = Replay(tree)
+        assert main._policy is not None
+        known = main._part(ID, main._policy)
+        assert known.odd == odd
+        assert main._part(ID, main._policy) is known
+        assert len(known.documents) == (not odd)
+        assert bool(known.acts) != odd
+        assert known.files == {each for each in tree.paths() if f"/{ID}/" in each or each in tree.holding(ID)}

@@ -25,7 +25,10 @@ class Objects(Protocol):
         ...
 
     def expect(self, blobs: Iterable[str]) -> None:
-        """Be told what will be read next, so that it can be fetched at once; RepositoryError if some are missing."""
+        """Be told what will be read next, so that it can be fetched at once.
+
+        RepositoryError, then or at the next reading, if some are missing.
+        """
         ...
 
 
@@ -82,7 +85,7 @@ class GitObjects:
     def expect(self, blobs: Iterable[str]) -> None:
         """Ask for contents ahead of their reading; git looks for them meanwhile.
 
-        RepositoryError, then or when the next contents are read, if some are missing.
+        RepositoryError, then or at the next reading, if some are missing.
         """
         awaited = frozenset(self._asked)
         wanted = [blob for blob in dict.fromkeys(blobs) if blob not in self._kept and blob not in awaited]

@@ -227,15 +227,12 @@ class Replay:
         if known is None:
             stands = self._stands(document_id)
             found = brought(stands, self.standing, self._ahead)
-            plain = found is not None and found.keys() <= {document_id}
-            known = (
-                self._grown(Known(), document_id, found.get(document_id, Brought()), policy)
-                if found is not None and plain
-                else Known(files=frozenset(change.path for change in stands), strange=True)
-            )
+            if found is None or found.keys() - {document_id}:
+                known = Known(files=frozenset(change.path for change in stands), strange=True)
+            else:
+                known = self._grown(Known(), document_id, found.get(document_id, Brought()), policy)
             self._memory.keep(document_id, known)
-            return self._memory.get(document_id) or known
-        return known
+        return self._memory.get(document_id) or known
 
     def _stands(self, document_id: str) -> tuple[Changed, ...]:
         """Give all that stands of a document, as if a landing brought it."""
@@ -245,11 +242,9 @@ class Replay:
 
     def _unknown(self, landings: Iterable[Landed]) -> Iterator[Changed]:
         """Give what stands of the documents that landings are about and of which nothing is known."""
-        about = (
-            _about(change.path) or self.standing.id_of(change.path) for each in landings for change in each.changed
-        )
-        for document_id in dict.fromkeys(about):
-            if document_id and self._memory.get(document_id) is None:
+        paths = (change.path for landed in landings for change in landed.changed)
+        for document_id in dict.fromkeys(_about(path) or self.standing.id_of(path) for path in paths):
+            if document_id not in ("", DELEGATIONS) and self._memory.get(document_id) is None:
                 yield from self._stands(document_id)
 
     def _grown(self, known: Known, document_id: str, new: Brought, policy: Policy) -> Known:
