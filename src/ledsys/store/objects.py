@@ -61,7 +61,7 @@ class GitObjects:
     def __init__(self, git: Git) -> None:
         self.git = git
         self._stream: Stream | None = None
-        self._asked: list[str] = []
+        self._asked: dict[str, None] = {}  # in order
         self._kept: OrderedDict[str, bytes] = OrderedDict()
         self._size = 0
 
@@ -87,11 +87,10 @@ class GitObjects:
 
         RepositoryError, then or at the next reading, if some are missing.
         """
-        awaited = frozenset(self._asked)
-        wanted = [blob for blob in dict.fromkeys(blobs) if blob not in self._kept and blob not in awaited]
+        wanted = [blob for blob in dict.fromkeys(blobs) if blob not in self._kept and blob not in self._asked]
         for start in range(0, len(wanted), BATCH):
             self._hear()
-            self._asked = wanted[start : start + BATCH]
+            self._asked = dict.fromkeys(wanted[start : start + BATCH])
             self._ask(self._asked)
 
     def _ask(self, blobs: Iterable[str]) -> None:
@@ -102,7 +101,7 @@ class GitObjects:
 
     def _hear(self) -> None:
         """Hear the answers to what was asked ahead; where git had to be ended in the midst, the rest is left out."""
-        asked, self._asked = self._asked, []
+        asked, self._asked = self._asked, {}
         for blob in asked:
             if self._answer(blob) is None:
                 return
