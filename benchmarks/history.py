@@ -44,6 +44,8 @@ BUSY = 150
 """Documents that are worked on at the same time; one that is published makes room for another."""
 POLICY_EVERY = 5000
 """Landings between two changes of the policy."""
+APART = 20
+"""How many times as long as a look at the memory takes is waited before the next."""
 PEOPLE = ("root-a", "root-b", "root-c", "author", "owner", "reviewer", "approver", "publisher")
 UNITS = tuple(f"unit-{number}" for number in range(60))
 PROSE = (
@@ -339,8 +341,9 @@ def measured(command: tuple[str, ...], folder: Path) -> tuple[float, float, int]
         reader = threading.Thread(target=lambda: said.append(run.stdout.read()))  # type: ignore[union-attr]
         reader.start()
         while run.poll() is None:
+            look = perf_counter()
             most = max(most, _memory(run.pid))
-            sleep(0.1)
+            sleep(APART * (perf_counter() - look))  # looking takes processor time that the run then lacks
         reader.join()
     after = os.times()
     if run.returncode:
