@@ -12,7 +12,7 @@ from ledsys.model.doctype import DocumentType
 from ledsys.model.landing import Changed, Entry
 from ledsys.rules.landings import ORDINARY
 from ledsys.signature import Signed
-from ledsys.store.ahead import PORTION, Ahead, contents, portions
+from ledsys.store.ahead import PORTION, Ahead, places, portions
 from ledsys.store.files import SIZE_CAP, MemoryFiles
 from ledsys.store.history import Landed
 from ledsys.store.objects import MemoryObjects
@@ -77,7 +77,7 @@ def test_only_what_is_read_is_fetched() -> None:
     read = ["dokument/a/rutin.md", ".ledsys/acts/EXP-1/0.act", ".ledsys/editions/EXP-1/1/dokument.md"]
     left = [change("dokument/a/bild.png"), change("ledsys.yaml"), change("dokument/b.md", LINK)]
     gone = Changed("dokument/c.md", Entry(ORDINARY, "c"), None)
-    assert list(contents((*map(change, read), *left, gone))) == read
+    assert list(places((*map(change, read), *left, gone))) == [(path, path) for path in read]
 
 
 def test_what_was_read_ahead_is_what_reading_gives(past: Past, types: dict[str, DocumentType]) -> None:

@@ -11,7 +11,7 @@ from ledsys.lifecycle.claims import edition_folder
 from ledsys.model.landing import Changed, Entry
 from ledsys.rules.landings import ORDINARY
 from ledsys.store.ahead import Ahead
-from ledsys.store.brought import brought
+from ledsys.store.brought import about, brought, stands
 from ledsys.store.files import SIZE_CAP, MemoryFiles
 from ledsys.store.history import Landed
 from ledsys.store.objects import MemoryObjects
@@ -122,3 +122,13 @@ def test_what_is_removed_or_changed_is_left_but_for_a_text_that_keeps_its_id(
     assert brought((changed,), tree, ahead) is not None
     renamed = added(tree, document, TEXT.replace(ID.encode(), OTHER.encode()))._replace(before=tree.entry(document))
     assert brought((renamed,), tree, ahead) is None
+
+
+def test_a_file_is_about_the_document_whose_text_or_evidence_it_is(past: Past, tree: Standing) -> None:
+    [document] = tree.holding(ID)
+    assert about(document, tree) == about(act_of(past, ID), tree) == about(EDITION, tree) == ID
+    for other in ("ledsys.yaml", "dokument/unit-0/bild.png", f".ledsys/acts/delegations/{'0' * 20}.act"):
+        assert about(other, tree) == ""
+    assert {change.path for change in stands(ID, tree)} == {
+        path for path in past.tree if path == document or f"/{ID}/" in path
+    }

@@ -57,7 +57,7 @@ def validate_document(
     Gives the front matter (or None), the values of the type's own keys that are right, and the problems LS105, LS106,
     LS107 and LS110. Front matter that could not be understood has its problem already and is not judged again.
     """
-    if facts.problems and any(problem.code in _NOT_UNDERSTOOD for problem in facts.problems):
+    if any(problem.code in _NOT_UNDERSTOOD for problem in facts.problems):
         return None, {}, ()
     own_fields = {key: field for key, field in own_fields.items() if key not in _SHARED_KEYS}
     own, wrong = _own_values(facts, own_fields)

@@ -7,6 +7,7 @@ many times over much faster than every kind in turn, since what it works with th
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 
 from ledsys.actfile import PATH as ACT_PATH
 from ledsys.actfile import ActFormError, read_act
@@ -42,11 +43,11 @@ def portions(landings: Iterable[Landed]) -> Iterator[Sequence[Landed]]:
         yield portion
 
 
-def contents(changes: Iterable[Changed]) -> Iterator[str]:
-    """Give the ids of the contents that are read of what changes bring."""
+def places(changes: Iterable[Changed]) -> Iterator[tuple[str, str]]:
+    """Give path and id of every file that is read of what changes bring."""
     for path, _, after in changes:
         if after is not None and after.mode == ORDINARY and (is_document(path) or path.startswith(".ledsys/")):
-            yield after.object
+            yield path, after.object
 
 
 class Ahead:
@@ -63,10 +64,8 @@ class Ahead:
 
         What only changes one text is left out: most of these are drafts that need not be read (`store.drafts`).
         """
-        new = _files(
-            landed.changed for landed in landings if len(landed.changed) != 1 or landed.changed[0].before is None
-        )
-        old = _files((tuple(standing),))
+        brought = (each.changed for each in landings if len(each.changed) != 1 or each.changed[0].before is None)
+        new, old = tuple(places(chain.from_iterable(brought))), tuple(places(standing))
         self._acts = {place: self._act(place[1]) for place in new if ACT_PATH.fullmatch(place[0])}
         for act in self._acts.values():
             if act is not None:
@@ -97,13 +96,3 @@ class Ahead:
 def _is_text(path: str) -> bool:
     place = EDITION_PATH.fullmatch(path)
     return is_document(path) if place is None else place[3] == TEXT
-
-
-def _files(changes: Iterable[tuple[Changed, ...]]) -> tuple[tuple[str, str], ...]:
-    """Give path and id of every ordinary file that is there after changes."""
-    return tuple(
-        (path, after.object)
-        for part in changes
-        for path, _, after in part
-        if after is not None and after.mode == ORDINARY
-    )

@@ -10,8 +10,9 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from ledsys.actfile import DELEGATIONS, path_of
+from ledsys.actfile import FOLDER as ACTS
 from ledsys.actfile import PATH as ACT_PATH
-from ledsys.lifecycle.claims import EDITION_PATH, TEXT
+from ledsys.lifecycle.claims import EDITION_PATH, EDITIONS, TEXT
 from ledsys.model.act import Act
 from ledsys.model.document import Document
 from ledsys.model.landing import Changed
@@ -44,6 +45,20 @@ def brought(changes: tuple[Changed, ...], tree: Standing, ahead: Ahead) -> Mappi
         old = found.get(document_id)
         found[document_id] = new if old is None else _joined(old, new)
     return dict(sorted(found.items())) if len(found) > 1 else found
+
+
+def stands(document_id: str, tree: Standing) -> tuple[Changed, ...]:
+    """Give all that a tree has of a document, as if a landing brought it."""
+    evidence = (path for folder in (ACTS, EDITIONS) for path in tree.under(f"{folder}/{document_id}"))
+    return tuple(Changed(path, None, tree.entry(path)) for path in (*tree.holding(document_id), *evidence))
+
+
+def about(path: str, tree: Standing) -> str:
+    """Give the document that a file is about, whose text or evidence it is in a tree; empty for another file."""
+    if path.startswith((f"{ACTS}/", f"{EDITIONS}/")):
+        folder = path.split("/")[2]
+        return folder if folder != DELEGATIONS else ""
+    return tree.id_of(path)
 
 
 def _one(change: Changed, tree: Standing, ahead: Ahead) -> tuple[str, Brought] | None:

@@ -17,7 +17,7 @@ from ledsys.actfile import FOLDER as ACTS
 from ledsys.actfile import PATH as ACT_PATH
 from ledsys.errors import RepositoryError, UnusableError
 from ledsys.frontmatter.reading import read_content
-from ledsys.lifecycle.claims import EDITIONS, TEXT, edition_folder
+from ledsys.lifecycle.claims import TEXT, edition_folder
 from ledsys.message import Message, msg
 from ledsys.model.act import Act
 from ledsys.model.corpus import Corpus, Policy
@@ -32,8 +32,8 @@ from ledsys.proof.fold import Fall, Judged, falls
 from ledsys.proof.standing import levels, unproven
 from ledsys.proof.step import step
 from ledsys.rules.landings import fresh_acts, fresh_delegations
-from ledsys.store.ahead import Ahead, contents, portions
-from ledsys.store.brought import Brought, brought
+from ledsys.store.ahead import Ahead, places, portions
+from ledsys.store.brought import Brought, about, brought, stands
 from ledsys.store.drafts import draft_of, rewritten
 from ledsys.store.evidence import load_acts, with_delegations
 from ledsys.store.history import Landed
@@ -79,7 +79,7 @@ class Replay:
         """Judge landings in order, and give what came of all so far."""
         ready: Sequence[Landed] = ()
         for portion in portions(landings):
-            self.standing.objects.expect(contents(change for landed in portion for change in landed.changed))
+            self._expect(change for landed in portion for change in landed.changed)
             self._take_all(ready)
             ready = portion
         self._take_all(ready)
@@ -87,10 +87,13 @@ class Replay:
 
     def _take_all(self, landings: Sequence[Landed]) -> None:
         unknown = tuple(self._unknown(landings))
-        self.standing.objects.expect(contents(unknown))
+        self._expect(unknown)
         self._ahead.read(landings, unknown)
         for landed in landings:
             self._take(landed)
+
+    def _expect(self, changes: Iterable[Changed]) -> None:
+        self.standing.objects.expect(blob for _, blob in places(changes))
 
     def _take(self, landed: Landed) -> None:
         result = self.result
@@ -225,27 +228,21 @@ class Replay:
     def _part(self, document_id: str, policy: Policy) -> Known:
         known = self._memory.get(document_id)
         if known is None:
-            stands = self._stands(document_id)
-            found = brought(stands, self.standing, self._ahead)
+            there = stands(document_id, self.standing)
+            found = brought(there, self.standing, self._ahead)
             if found is None or found.keys() - {document_id}:
-                known = Known(files=frozenset(change.path for change in stands), strange=True)
+                known = Known(files=frozenset(change.path for change in there), strange=True)
             else:
                 known = self._grown(Known(), document_id, found.get(document_id, Brought()), policy)
             self._memory.keep(document_id, known)
         return self._memory.get(document_id) or known
 
-    def _stands(self, document_id: str) -> tuple[Changed, ...]:
-        """Give all that stands of a document, as if a landing brought it."""
-        tree = self.standing
-        evidence = (path for folder in (ACTS, EDITIONS) for path in tree.under(f"{folder}/{document_id}"))
-        return tuple(Changed(path, None, tree.entry(path)) for path in (*tree.holding(document_id), *evidence))
-
     def _unknown(self, landings: Iterable[Landed]) -> Iterator[Changed]:
         """Give what stands of the documents that landings are about and of which nothing is known."""
         paths = (change.path for landed in landings for change in landed.changed)
-        for document_id in dict.fromkeys(_about(path) or self.standing.id_of(path) for path in paths):
-            if document_id not in ("", DELEGATIONS) and self._memory.get(document_id) is None:
-                yield from self._stands(document_id)
+        for document_id in dict.fromkeys(about(path, self.standing) for path in paths):
+            if document_id and self._memory.get(document_id) is None:
+                yield from stands(document_id, self.standing)
 
     def _grown(self, known: Known, document_id: str, new: Brought, policy: Policy) -> Known:
         standing = self.standing
@@ -296,11 +293,6 @@ def judged_of(landed: Landed, findings: tuple[Finding, ...] = ()) -> Judged:
     """Give a landing as it was judged."""
     paths = frozenset(shown(change.path) for change in landed.changed)
     return Judged(landed.commit, landed.parents, landed.time, paths, findings)
-
-
-def _about(path: str) -> str:
-    """Give the document that a file of evidence is about; empty for another file."""
-    return path.split("/")[2] if path.startswith((f"{ACTS}/", f"{EDITIONS}/")) else ""
 
 
 def _union(parts: Iterable[Known]) -> frozenset[str]:
