@@ -230,7 +230,7 @@ class Replay:
         if known is None:
             there = stands(document_id, self.standing)
             found = brought(there, self.standing, self._ahead)
-            if found is None or found.keys() - {document_id}:
+            if found is None:
                 known = Known(files=frozenset(change.path for change in there), strange=True)
             else:
                 known = self._grown(Known(), document_id, found.get(document_id, Brought()), policy)
